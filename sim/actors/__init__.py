@@ -1,0 +1,1 @@
+"""The actors: governments, publics, courts, industry and the adversaries, one file each."""

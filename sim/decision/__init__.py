@@ -1,0 +1,1 @@
+"""How governments choose: opportunities, stakes, logit equilibrium over type-agents, beliefs."""

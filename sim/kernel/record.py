@@ -1,0 +1,30 @@
+"""What was seen of a chunk of worlds: every recorded series, week by week, for outcomes to measure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.kernel.clock import Clock
+from sim.kernel.state import Array
+
+
+class Record:
+    """Recorded series with shape (week, series, world). `record["hostility.seoul"]` is (week, world)."""
+
+    def __init__(self, keys: Sequence[str], clock: Clock, worlds: int) -> None:
+        self.keys = tuple(keys)
+        self.clock = clock
+        self.values = np.empty((clock.weeks, len(self.keys), worlds), dtype=np.float32)
+        self._rows = {key: row for row, key in enumerate(self.keys)}
+
+    @property
+    def worlds(self) -> int:
+        return int(self.values.shape[2])
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._rows
+
+    def __getitem__(self, key: str) -> Array:
+        return self.values[:, self._rows[key], :]

@@ -1,0 +1,1 @@
+"""What a government can do in a week: one file per lever, one folder per capital."""

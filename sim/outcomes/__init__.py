@@ -1,0 +1,1 @@
+"""What we watch: one file per outcome, one number per world."""

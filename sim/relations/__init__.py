@@ -1,0 +1,1 @@
+"""What stands between the capitals: hostility, fatigue, fear, mediation, coercion, cohesion, friction."""

@@ -1,0 +1,1 @@
+"""Scenario files: schema, reading with lessons, writing back, sampling."""

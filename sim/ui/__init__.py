@@ -1,0 +1,1 @@
+"""The only Streamlit: pages, widgets, the fan-chart component and its routes."""
