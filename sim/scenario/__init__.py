@@ -1,1 +1,1 @@
-"""Scenario files: schema, reading with lessons, writing back, sampling."""
+"""Scenario files: read, checked, changed, sampled and written."""
