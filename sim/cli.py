@@ -1,0 +1,408 @@
+"""The command line, and the only printing: results on standard output, everything else on standard error."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+from rich.console import Console, RenderableType
+from typer.core import TyperGroup
+
+from sim.kernel.errors import Problem, ScenarioError, SimError, near_matches
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+DONE, EXPECTATION_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+SECONDS_BEFORE_PROGRESS = 1.0
+CAPITALS_IN_HELP = "Words of a lever's name, or a capital, to show only those; a full key shows all that is known."
+
+Progress = Callable[[int, int], None]
+
+
+class Paper(Console):
+    """A console that ends quietly when its reader leaves early, as in `trilateral levers | head`."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        _leave_quietly()
+        raise SystemExit(DONE)
+
+
+def _leave_quietly() -> None:
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+class Shell(TyperGroup):
+    """Turns whatever goes wrong in a command into words on standard error and an exit code."""
+
+    debug = False
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take `--debug` from wherever it stands, so that it can be added at the end of a command that failed."""
+        self.debug = "--debug" in args
+        return super().parse_args(ctx, [word for word in args if word != "--debug"])
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (typer.Exit, typer.Abort):
+            raise
+        except KeyboardInterrupt:
+            _say("Interrupted; nothing was written.")
+            raise typer.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            _leave_quietly()
+            raise typer.Exit(DONE) from None
+        except SimError as error:
+            self._show_traceback()
+            _say(_lesson(error))
+            raise typer.Exit(error.exit_code) from None
+        except Exception as error:
+            if hasattr(error, "format_message"):  # a usage error, which typer words itself
+                raise
+            self._show_traceback()
+            _say(
+                f"Something went wrong inside the simulator ({type(error).__name__}: {error}). This is a mistake of "
+                "the program, not yours: please report it with the command and the scenario file. "
+                "Add --debug to see where it happened."
+            )
+            raise typer.Exit(BAD_INPUT) from None
+
+    def _show_traceback(self) -> None:
+        if self.debug:
+            traceback.print_exc()
+
+
+def _lesson(error: SimError) -> str:
+    if isinstance(error, ScenarioError):
+        return "\n".join(str(problem) for problem in error.problems)
+    return str(error)
+
+
+shell = typer.Typer(
+    cls=Shell,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Trilateral: scenarios of the dispute between Seoul and Tokyo and what Washington can do about it.",
+)
+
+
+def main() -> None:
+    """Run the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # an old terminal shows a question mark instead of stopping
+    shell(prog_name="trilateral")
+
+
+def _say(words: str) -> None:
+    print(words, file=sys.stderr)
+
+
+def _print(what: RenderableType) -> None:
+    _paper().print(what)
+
+
+def _paper() -> Paper:
+    return Paper(highlight=False, soft_wrap=False)
+
+
+@shell.callback(invoke_without_command=True)
+def trilateral(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+    debug: Annotated[bool, typer.Option("--debug", help="Show where in the program an error arose.")] = False,
+) -> None:
+    """Scenarios of the dispute between Seoul and Tokyo and what Washington can do about it."""
+    if version:
+        from sim.report.files import versions
+
+        print(f"trilateral {versions()['trilateral']}")
+    elif context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", min=1, help="Number of worlds; else the file's.")]
+Weeks = Annotated[int | None, typer.Option("--weeks", metavar="N", min=1, help="Number of weeks; else the file's.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="S", min=0, help="Seed of the luck; else the file's.")]
+Changes = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Change the scenario, as in seoul.resolve=0.7; may be repeated."),
+]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Also write Parquet tables and a manifest.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How many processes share the worlds.")]
+
+
+@shell.command("run")
+def run_command(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario file, or the name of one that comes along.")],
+    worlds: Worlds = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    out: Out = None,
+    as_json: AsJson = False,
+    workers: Workers = 1,
+) -> None:
+    """Run one scenario and print its outcomes."""
+    scenario = _load(file, changes)
+    _check_free(out)
+    from sim import run
+    from sim.report.expectations import check_expectations
+    from sim.report.files import write_results
+    from sim.report.plain import run_object, to_json
+    from sim.report.tables import run_report
+
+    began = time.perf_counter()
+    with _progress() as progress:
+        results = run(scenario, worlds=worlds, weeks=weeks, seed=seed, workers=workers, progress=progress)
+    checked = check_expectations(results)
+    if out is not None:
+        write_results(results, out, _command(), time.perf_counter() - began)
+        _say(f"Written to {out}.")
+    if as_json:
+        print(to_json(run_object(results)))
+    else:
+        paper = _paper()
+        paper.print(run_report(results, checked, paper.width))
+    failed = [check.expectation.outcome for check in checked if not check.holds]
+    if failed:
+        _say(f"The scenario's expectations do not hold: {', '.join(failed)}.")
+        raise typer.Exit(EXPECTATION_FAILED)
+
+
+@shell.command("compare")
+def compare_command(
+    files: Annotated[list[str], typer.Argument(metavar="FILE_A FILE_B...", help="The baseline, then the others.")],
+    worlds: Worlds = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    out: Out = None,
+    as_json: AsJson = False,
+    workers: Workers = 1,
+) -> None:
+    """Print how scenarios differ from the first one."""
+    if len(files) < 2:
+        raise typer.BadParameter("name two files or more: the baseline first, then what to compare with it.")
+    baseline, *arms = [_load(file, changes) for file in files]
+    _check_free(out)
+    from sim import compare
+    from sim.report.files import write_comparison
+    from sim.report.plain import comparison_object, to_json
+    from sim.report.tables import comparison_report
+
+    began = time.perf_counter()
+    with _progress() as progress:
+        comparison = compare(
+            baseline, *arms, worlds=worlds, weeks=weeks, seed=seed, workers=workers, progress=progress
+        )
+    if out is not None:
+        write_comparison(comparison, out, _command(), time.perf_counter() - began)
+        _say(f"Written to {out}.")
+    if as_json:
+        print(to_json(comparison_object(comparison)))
+    else:
+        paper = _paper()
+        paper.print(comparison_report(comparison, paper.width))
+
+
+def _load(file: str, changes: Sequence[str] | None) -> Scenario:
+    from sim import load_scenario
+    from sim.scenario.write import with_changes
+
+    scenario = load_scenario(file)
+    return with_changes(scenario, dict(_change(words) for words in changes)) if changes else scenario
+
+
+def _change(words: str) -> tuple[str, object]:
+    """`seoul.resolve=0.7` as a key and a value, the value read as it would be in a scenario file."""
+    from ruamel.yaml import YAML, YAMLError
+
+    key, equals, value = words.partition("=")
+    if not equals or not key.strip():
+        raise typer.BadParameter(f"'{words}' is not KEY=VALUE. Write for example --set seoul.resolve=0.7.")
+    try:
+        return key.strip(), YAML(typ="safe", pure=True).load(value)
+    except (YAMLError, ValueError):
+        raise typer.BadParameter(f"the value of '{words}' cannot be read. Write it as in a scenario file.") from None
+
+
+def _check_free(out: Path | None) -> None:
+    if out is not None:
+        from sim.report.files import check_folder
+
+        check_folder(out)
+
+
+def _command() -> str:
+    return shlex.join(["trilateral", *sys.argv[1:]])
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """A bar on standard error, shown only where a person watches and a run takes longer than a second."""
+    paper = Console(stderr=True)
+    if not paper.is_terminal:
+        yield lambda done, total: None
+        return
+    from rich.progress import BarColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    began = time.perf_counter()
+    bar = Bar("Running", BarColumn(), "{task.percentage:>3.0f} %", TimeRemainingColumn(), console=paper, transient=True)
+    task = bar.add_task("worlds", total=None)
+
+    def show(done: int, total: int) -> None:
+        if time.perf_counter() - began > SECONDS_BEFORE_PROGRESS and not bar.live.is_started:
+            bar.start()
+        bar.update(task, completed=done, total=total)
+
+    try:
+        yield show
+    finally:
+        bar.stop()
+
+
+@shell.command("check")
+def check_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files, and folders of them.")],
+) -> None:
+    """Find every mistake in scenario files."""
+    from sim import load_scenario
+
+    problems: list[Problem] = []
+    files = [file for path in paths for file in _scenario_files(path)]
+    for path in paths:
+        if path.is_dir() and not _scenario_files(path):
+            problems.append(Problem(str(path), 0, 0, "folder", "holds no scenario files (*.yaml)."))
+    for file in files:
+        try:
+            load_scenario(file)
+        except ScenarioError as error:
+            problems += error.problems
+    for problem in dict.fromkeys(problems):
+        print(problem)
+    if problems:
+        raise typer.Exit(BAD_INPUT)
+    print(f"{len(files)} {'scenario is' if len(files) == 1 else 'scenarios are'} in order.")
+
+
+def _scenario_files(path: Path) -> list[str]:
+    if not path.is_dir():
+        return [str(path)]
+    return sorted(str(file) for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())
+
+
+@shell.command("levers")
+def levers_command(
+    which: Annotated[str | None, typer.Argument(metavar="[WHICH]", help=CAPITALS_IN_HELP)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what each capital can do."""
+    from sim.kernel.catalogue import catalogue
+    from sim.report.lists import lever_card, lever_object, levers_report
+    from sim.report.plain import to_json
+
+    known = catalogue().levers
+    found = [lever for key, lever in known.items() if which is None or which in key]
+    if not found:
+        raise SimError(f"there is no lever '{which}'.{near_matches(str(which), known)}")
+    if as_json:
+        print(to_json({lever.key: lever_object(lever) for lever in found}))
+    else:
+        _print(lever_card(found[0]) if len(found) == 1 else levers_report(found))
+
+
+@shell.command("outcomes")
+def outcomes_command(as_json: AsJson = False) -> None:
+    """List what is watched."""
+    from sim.kernel.catalogue import catalogue
+    from sim.report.lists import outcome_object, outcomes_report
+    from sim.report.plain import to_json
+
+    known = catalogue().outcomes
+    if as_json:
+        print(to_json({key: outcome_object(outcome) for key, outcome in known.items()}))
+    else:
+        _print(outcomes_report(known.values()))
+
+
+@shell.command("scenarios")
+def scenarios_command(as_json: AsJson = False) -> None:
+    """List the scenarios that come along."""
+    from sim import load_scenario
+    from sim.report.lists import scenario_object, scenarios_report
+    from sim.report.plain import to_json
+    from sim.scenario.load import scenario_names
+
+    scenarios = {name: load_scenario(name) for name in scenario_names()}
+    if as_json:
+        print(to_json({name: scenario_object(scenario) for name, scenario in scenarios.items()}))
+    else:
+        _print(scenarios_report(scenarios))
+
+
+@shell.command("week")
+def week_command(as_json: AsJson = False) -> None:
+    """List the phases of a week in their order."""
+    from sim.engine.week import PHASES
+
+    print(PHASES)
+
+
+@shell.command("schema")
+def schema_command() -> None:
+    """Print the JSON Schema of scenario files."""
+    from sim.report.plain import to_json
+    from sim.scenario.schema import json_schema
+
+    print(to_json(json_schema()))
+
+
+@shell.command("new")
+def new_command(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scenario's name; the file is NAME.yaml.")],
+) -> None:
+    """Write a commented starter scenario."""
+    from sim.scenario.starter import starter
+
+    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(starter(path.stem))
+    except FileExistsError:
+        raise SimError(f"{path} is there already, and is left as it is. Choose another name.") from None
+    except OSError as error:
+        raise SimError(f"{path} cannot be written: {error.strerror}.") from error
+    print(f"Written to {path}. Run it with: trilateral run {shlex.quote(str(path))}")
+
+
+@shell.command("app")
+def app_command(
+    port: Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port to serve on.")] = 8501,
+    address: Annotated[str, typer.Option("--address", metavar="ADDRESS", help="0.0.0.0 serves a class.")] = "127.0.0.1",
+) -> None:
+    """Open the app in the browser; Ctrl-C ends it."""
+    import subprocess
+
+    options = ["--server.port", str(port), "--server.address", address]
+    command = [sys.executable, "-m", "streamlit", "run", str(_app_script()), *options]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+def _app_script() -> Path:
+    """The launcher of a checkout, or the app's own script where the package is installed without one."""
+    package = Path(__file__).parent
+    launcher = package.parent / "app.py"
+    return launcher if launcher.exists() else package / "ui" / "main.py"

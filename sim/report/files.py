@@ -1,0 +1,183 @@
+"""Results as files: Parquet tables that pandas reads, and a manifest that says what made them.
+
+A folder written twice holds the second run: each file is replaced in one step, the manifest last, so a reader never
+sees half a file and a folder with a manifest is complete. A folder that holds other things is refused.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.kernel.errors import RunError
+from sim.report.plain import comparison_object, provenance_object, scenario_object, to_json
+from sim.scenario.write import to_yaml
+
+if TYPE_CHECKING:
+    from sim.results import Comparison, Results
+
+MANIFEST = "manifest.json"
+FAN = ("p5", "p25", "p50", "p75", "p95")
+Columns = dict[str, Any]
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that results may be written here, before an hour of computing.
+
+    Raises RunError where the path is a file, or a folder with contents that are not a run's.
+    """
+    if folder.exists() and not folder.is_dir():
+        raise RunError(f"{folder} is a file. Name a folder for the results, for example --out results.")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+        raise RunError(
+            f"{folder} holds other files and no {MANIFEST}, so it is not the folder of an earlier run. "
+            "Name a new or an empty folder; a folder of an earlier run is written over."
+        )
+    parent = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not os.access(parent, os.W_OK):
+        raise RunError(f"{folder} cannot be written: {parent} does not let you. Name a folder of your own.")
+
+
+def write_results(results: Results, folder: Path, command: str, seconds: float) -> None:
+    """Write `worlds`, `weekly` and `levers` as Parquet, and the manifest.
+
+    Raises RunError where the folder is not free for it or the disk refuses.
+    """
+    tables = {
+        "worlds.parquet": _worlds(results),
+        "weekly.parquet": _weekly(results),
+        "levers.parquet": _levers(results),
+    }
+    _write(folder, tables, manifest(results, command, seconds))
+
+
+def write_comparison(comparison: Comparison, folder: Path, command: str, seconds: float) -> None:
+    """Write `differences` as Parquet with a manifest, and a folder of results for the baseline and every arm."""
+    check_folder(folder)
+    runs = [comparison.baseline, *(arm.results for arm in comparison.arms)]
+    names = ["baseline", *(f"arm_{place}" for place in range(1, len(runs)))]
+    for name, results in zip(names, runs, strict=True):
+        write_results(results, folder / name, command, seconds)
+    record = {**comparison_object(comparison), "folders": names, **_made(command, seconds)}
+    _write(folder, {"differences.parquet": _differences(comparison)}, record)
+
+
+def manifest(results: Results, command: str, seconds: float) -> dict[str, object]:
+    """What made these files: scenario, luck, size, versions, command, time, and how healthy the run was."""
+    return {
+        "scenario": scenario_object(results.scenario),
+        "scenario_yaml": to_yaml(results.scenario),
+        "seed": results.seed,
+        "worlds": results.worlds,
+        "weeks": results.weeks,
+        "streamed": results.streamed,
+        **_made(command, seconds),
+        "provenance": provenance_object(results),
+    }
+
+
+def _made(command: str, seconds: float) -> dict[str, object]:
+    return {
+        "versions": versions(),
+        "command": command,
+        "written": datetime.now(UTC).isoformat(timespec="seconds"),
+        "seconds": round(seconds, 3),
+    }
+
+
+def versions() -> dict[str, str]:
+    """The versions of what computed the numbers."""
+    return {"python": platform.python_version()} | {name: _version(name) for name in ("trilateral", "numpy", "mesa")}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _worlds(results: Results) -> Columns:
+    """One row a world: the sampled inputs and the outcomes. A streamed run keeps only what it kept per world."""
+    columns: Columns = {"world": np.arange(results.worlds, dtype=np.int64)}
+    for key, values in results.inputs.items():
+        columns[key] = np.broadcast_to(np.asarray(values), (results.worlds,))
+    for key, outcome in results.outcomes.items():
+        if outcome.values is not None:
+            columns[key] = outcome.values
+    return columns
+
+
+def _weekly(results: Results) -> Columns:
+    """One row per recorded series and week: the fan at 5, 25, 50, 75 and 95 % of worlds, and the mean."""
+    series = list(results.series.values())
+    dates = results.clock.dates()
+    count = len(series)
+    fans = np.concatenate([item.fan for item in series]) if series else np.empty((0, len(FAN)))
+    columns: Columns = {
+        "series": [item.key for item in series for _ in dates],
+        "label": [item.label for item in series for _ in dates],
+        "unit": [item.unit for item in series for _ in dates],
+        "week": np.tile(np.arange(results.weeks), count),
+        "date": dates * count,
+    }
+    columns |= {name: fans[:, place] for place, name in enumerate(FAN)}
+    columns["mean"] = np.concatenate([item.mean for item in series]) if series else np.empty(0)
+    return columns
+
+
+def _levers(results: Results) -> Columns:
+    """One row per lever and week: the share of worlds that pulled it."""
+    dates = results.clock.dates()
+    keys = list(results.pulls)
+    return {
+        "lever": [key for key in keys for _ in dates],
+        "capital": [key.split(".", 1)[0] for key in keys for _ in dates],
+        "week": np.tile(np.arange(results.weeks), len(keys)),
+        "date": dates * len(keys),
+        "share": np.concatenate([results.pulls[key] for key in keys]) if keys else np.empty(0),
+    }
+
+
+def _differences(comparison: Comparison) -> Columns:
+    """One row per arm and outcome."""
+    rows = [(place, arm, key) for place, arm in enumerate(comparison.arms, start=1) for key in arm.outcomes]
+    columns: Columns = {
+        "arm": [place for place, _, _ in rows],
+        "title": [arm.results.scenario.title for _, arm, _ in rows],
+        "outcome": [key for _, _, key in rows],
+    }
+    for name in ("difference", "mc_error", "low", "high", "z", "verdict"):
+        columns[name] = [getattr(arm.outcomes[key], name) for _, arm, key in rows]
+    return columns
+
+
+def _write(folder: Path, tables: Mapping[str, Columns], record: Mapping[str, object]) -> None:
+    """Write everything beside its place first, then put each file there in one step, the manifest last."""
+    import pyarrow as pa
+    import pyarrow.parquet as parquet
+
+    check_folder(folder)
+    waiting: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, columns in tables.items():
+            waiting.append((folder / f".{name}.part", folder / name))
+            parquet.write_table(pa.table(columns), waiting[-1][0])
+        waiting.append((folder / f".{MANIFEST}.part", folder / MANIFEST))
+        waiting[-1][0].write_text(to_json(record) + "\n", encoding="utf-8")
+        (folder / MANIFEST).unlink(missing_ok=True)
+        for part, place in waiting:
+            os.replace(part, place)
+    except OSError as error:
+        raise RunError(f"the results could not be written to {folder}: {error.strerror or error}") from error
+    finally:
+        for part, _ in waiting:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""Results as plain words and numbers, for JSON: nothing but mappings, lists, text, finite numbers and nothing."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.report.expectations import check_expectations
+
+if TYPE_CHECKING:
+    from sim.results import Comparison, OutcomeResult, Results
+    from sim.scenario.scenario import Scenario
+
+OUTCOME_KEYS = ("label", "unit", "mean", "mc_error", "p5", "p25", "p50", "p75", "p95")
+DIFFERENCE_KEYS = ("difference", "mc_error", "low", "high", "z", "verdict")
+
+
+def to_json(value: object) -> str:
+    """One JSON text. Numbers that are not finite become null, since JSON has no word for them."""
+    return json.dumps(plain(value), indent=2, allow_nan=False)
+
+
+def plain(value: object) -> object:
+    """The same content in mappings, lists, text, finite numbers, true, false and null."""
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, Enum):
+        return plain(value.value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, (Sequence, set, frozenset)):
+        return [plain(item) for item in value]
+    return str(value)
+
+
+def scenario_object(scenario: Scenario) -> dict[str, object]:
+    return {"title": scenario.title, "hash": scenario.digest}
+
+
+def outcome_object(outcome: OutcomeResult) -> dict[str, object]:
+    return {key: getattr(outcome, key) for key in OUTCOME_KEYS}
+
+
+def provenance_object(results: Results) -> dict[str, object]:
+    """What made these numbers, how healthy the run was, and whether the scenario's expectations held."""
+    expected = [
+        {
+            "outcome": check.expectation.outcome,
+            "between": [check.expectation.low, check.expectation.high],
+            "mean": check.mean,
+            "holds": check.holds,
+        }
+        for check in check_expectations(results)
+    ]
+    return {**results.provenance, "health": asdict(results.health), "expect": expected}
+
+
+def run_object(results: Results) -> dict[str, object]:
+    """The JSON form of `trilateral run`."""
+    return {
+        "scenario": scenario_object(results.scenario),
+        "seed": results.seed,
+        "worlds": results.worlds,
+        "weeks": results.weeks,
+        "outcomes": {key: outcome_object(outcome) for key, outcome in results.outcomes.items()},
+        "provenance": provenance_object(results),
+    }
+
+
+def comparison_object(comparison: Comparison) -> dict[str, object]:
+    """The JSON form of `trilateral compare`."""
+    baseline = run_object(comparison.baseline)
+    return {
+        "baseline": {**scenario_object(comparison.baseline.scenario), **{k: baseline[k] for k in list(baseline)[1:]}},
+        "arms": [
+            {
+                **scenario_object(arm.results.scenario),
+                "outcomes": {
+                    key: {name: getattr(difference, name) for name in DIFFERENCE_KEYS}
+                    for key, difference in arm.outcomes.items()
+                },
+            }
+            for arm in comparison.arms
+        ],
+    }

@@ -1,0 +1,272 @@
+"""Readable tables of a run and of a comparison, as rich renderables; printing is left to the caller."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from sim.kernel.catalogue import catalogue
+from sim.kernel.records import CAPITALS
+from sim.report.pulls import LeverUse, lever_use
+from sim.report.words import (
+    CAPITAL_NAMES,
+    MISSING,
+    PACT_STATES,
+    comparison_summary,
+    day,
+    health_notes,
+    is_event,
+    number,
+    percent,
+    signed,
+    summary,
+)
+
+if TYPE_CHECKING:
+    from sim.report.expectations import Checked
+    from sim.results import Arm, Comparison, OutcomeResult, Results
+
+BAR_CELLS = 20
+COURSE_CELLS = 16
+WIDE = 110
+EIGHTHS = " ▏▎▍▌▋▊▉█"
+LEVELS = "▁▂▃▄▅▆▇█"
+LEVERS_SHOWN = 6
+PACT_STYLES = ("green", "yellow", "cyan", "red")
+VERDICT_STYLES = {"higher": "bold", "lower": "bold", "cannot tell apart": "dim"}
+
+
+def bar(share: float, cells: int = BAR_CELLS) -> str:
+    """A share between 0 and 1 as a bar, exact to an eighth of a cell."""
+    if not math.isfinite(share):
+        return ""
+    filled = round(min(max(share, 0.0), 1.0) * cells * 8)
+    full, rest = divmod(filled, 8)
+    return "█" * full + (EIGHTHS[rest] if rest else "")
+
+
+def course(values: Sequence[float], cells: int = COURSE_CELLS) -> str:
+    """How a series went over the weeks, from its lowest to its highest value."""
+    known = np.asarray(values, dtype=float)
+    if known.size == 0 or not np.isfinite(known).all():
+        return ""
+    picked = [float(part.mean()) for part in np.array_split(known, min(cells, known.size))]
+    low, high = min(picked), max(picked)
+    if high - low <= 1e-9 * max(1.0, abs(high)):
+        return LEVELS[0] * len(picked)
+    return "".join(LEVELS[round((value - low) / (high - low) * (len(LEVELS) - 1))] for value in picked)
+
+
+def run_report(results: Results, checked: Sequence[Checked], width: int) -> RenderableType:
+    """All that a run says: its title, a summary, outcomes, the pact at the end, levers, expectations, health."""
+    parts: list[RenderableType] = [heading(results), Text(summary(results)), events_table(results)]
+    parts += [outcomes_table(results, width), pact_at_end(results)]
+    parts += levers_tables(results)
+    if checked:
+        parts.append(expectations_table(checked))
+    notes = health_notes(results.health, results.worlds)
+    if notes:
+        parts.append(Group(*(Text(f"Note: {note}", style="yellow") for note in notes)))
+    return _spaced(parts)
+
+
+def _spaced(parts: Iterable[RenderableType]) -> RenderableType:
+    return Group(*(Padding(part, (0, 0, 1, 0)) for part in parts))
+
+
+def heading(results: Results) -> RenderableType:
+    """The title, the question, and what was run."""
+    scenario, clock = results.scenario, results.clock
+    lines = [Text(scenario.title, style="bold")]
+    if scenario.question:
+        lines.append(Text(scenario.question, style="italic"))
+    lines.append(
+        Text(
+            f"{results.worlds:,} worlds, {results.weeks} weeks from {day(clock.start)} to {day(clock.end)}, "
+            f"seed {results.seed}",
+            style="dim",
+        )
+    )
+    return Group(*lines)
+
+
+def _ordered(results: Results) -> list[OutcomeResult]:
+    """Outcomes with the watched ones first."""
+    watched = [results.outcomes[key] for key in results.scenario.watch if key in results.outcomes]
+    return watched + [outcome for outcome in results.outcomes.values() if outcome not in watched]
+
+
+def _name(results: Results, outcome: OutcomeResult) -> Text:
+    label = Text(outcome.label)
+    if outcome.key in results.scenario.watch:
+        label.append(" *", style="bold yellow")
+    return label
+
+
+def _table(title: str) -> Table:
+    return Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+
+
+def events_table(results: Results) -> RenderableType:
+    """Outcomes that happen or do not happen in a world: the share of worlds, with its Monte Carlo error."""
+    table = _table("How often it happens")
+    table.add_column("Event")
+    table.add_column("Worlds", justify="right", no_wrap=True)
+    table.add_column("±", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for outcome in _ordered(results):
+        if is_event(outcome.key):
+            error = MISSING if not math.isfinite(outcome.mc_error) else number(100 * outcome.mc_error, 1)
+            table.add_row(_name(results, outcome), percent(outcome.mean), error, bar(outcome.mean))
+    return table
+
+
+def digits_of(key: str) -> int:
+    """How many decimals an outcome deserves, from its record."""
+    record = catalogue().outcomes.get(key)
+    return record.digits if record is not None else 2
+
+
+def outcomes_table(results: Results, width: int) -> RenderableType:
+    """Outcomes that are more or less: mean, Monte Carlo error, and where the worlds lie.
+
+    Where the terminal is wide enough, units stand in a column of their own and the mean course over time is drawn.
+    """
+    wide = width >= WIDE
+    table = _table("How much")
+    table.add_column("Outcome")
+    if wide:
+        table.add_column("Unit", style="dim", overflow="fold")
+    for title in ("Mean", "±", "5 %", "25 %", "50 %", "75 %", "95 %"):
+        table.add_column(title, justify="right", no_wrap=True, style="bold" if title == "Mean" else "")
+    if wide:
+        table.add_column("Course", no_wrap=True, style="dim")
+    for outcome in _ordered(results):
+        if is_event(outcome.key):
+            continue
+        digits = digits_of(outcome.key)
+        name = _name(results, outcome)
+        if not wide:
+            name.append(f" ({outcome.unit})", style="dim")
+        points = (outcome.p5, outcome.p25, outcome.p50, outcome.p75, outcome.p95)
+        numbers = [number(outcome.mean, digits), number(outcome.mc_error, digits + 1)]
+        row = [name, *([outcome.unit] if wide else []), *numbers, *(number(point, digits) for point in points)]
+        table.add_row(*row, *([_course_of(results, outcome.key)] if wide else []))
+    legend = "Mean over worlds, its Monte Carlo error (±), and the values that 5 to 95 % of worlds stay below."
+    if results.scenario.watch:
+        legend += " * watched by this scenario."
+    return Group(table, Text(legend, style="dim"))
+
+
+def _course_of(results: Results, key: str) -> str:
+    record = catalogue().outcomes.get(key)
+    series = results.series.get(record.series) if record is not None and record.series else None
+    return course(series.mean) if series is not None else ""
+
+
+def pact_at_end(results: Results) -> RenderableType:
+    """The intelligence pact in the last week: how many worlds end in each state, as one stacked bar."""
+    shares = np.asarray(results.share("pact_state", (0, 1, 2, 3)))[:, -1]
+    table = _table("The intelligence pact in the last week")
+    table.add_column("State", no_wrap=True)
+    table.add_column("Worlds", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
+    for state, share, style in zip(PACT_STATES, shares, PACT_STYLES, strict=True):
+        table.add_row(state, percent(float(share)), Text(bar(float(share)), style=style))
+    return table
+
+
+def levers_tables(results: Results) -> list[RenderableType]:
+    """What each capital did most: the share of worlds that ever pulled a lever, and the middle first date."""
+    return [_levers_table(results, capital) for capital in CAPITALS]
+
+
+def _levers_table(results: Results, capital: str) -> RenderableType:
+    name = CAPITAL_NAMES[capital]
+    uses = lever_use(results, capital)
+    if not uses:
+        return Text(f"{name} pulls no lever in any world.")
+    table = _table(f"What {name} does")
+    table.add_column("Lever")
+    table.add_column("Worlds", justify="right", no_wrap=True)
+    table.add_column("Times", justify="right", no_wrap=True)
+    table.add_column("First, middle of worlds", no_wrap=True)
+    for use in uses[:LEVERS_SHOWN]:
+        table.add_row(*_use_row(use))
+    left = len(uses) - LEVERS_SHOWN
+    more = f"and {left} more, each in fewer worlds" if left > 0 else ""
+    return Group(table, Text(more, style="dim")) if more else table
+
+
+def _use_row(use: LeverUse) -> tuple[str, str, str, str]:
+    share = percent(use.share) if use.share is not None else MISSING
+    return use.lever.label, share, number(use.times, 1), day(use.first)
+
+
+def expectations_table(checked: Sequence[Checked]) -> RenderableType:
+    """Whether the scenario's expectations held."""
+    table = _table("What the scenario expects")
+    for title in ("Outcome", "Between", "Found", ""):
+        table.add_column(title, no_wrap=title != "Outcome")
+    for check in checked:
+        low, high = number(check.expectation.low, 3), number(check.expectation.high, 3)
+        verdict = Text("holds", style="green") if check.holds else Text("does not hold", style="bold red")
+        table.add_row(check.expectation.outcome, f"{low} and {high}", number(check.mean, 3), verdict)
+    return table
+
+
+def comparison_report(comparison: Comparison, width: int) -> RenderableType:
+    """Paired differences of every arm against the baseline."""
+    parts: list[RenderableType] = [heading(comparison.baseline)]
+    for arm in comparison.arms:
+        parts.append(_arm_heading(arm))
+        parts.append(Text(comparison_summary(comparison.baseline, arm)))
+        parts.append(differences_table(comparison.baseline, arm, width))
+        parts += [
+            Text(f"Note, {arm.results.scenario.title}: {note}", style="yellow")
+            for note in health_notes(arm.results.health, arm.results.worlds)
+        ]
+    parts += [
+        Text(f"Note, {comparison.baseline.scenario.title}: {note}", style="yellow")
+        for note in health_notes(comparison.baseline.health, comparison.baseline.worlds)
+    ]
+    return _spaced(parts)
+
+
+def _arm_heading(arm: Arm) -> RenderableType:
+    lines = [Text(f"Compared with it: {arm.results.scenario.title}", style="bold")]
+    if arm.results.scenario.question:
+        lines.append(Text(arm.results.scenario.question, style="italic"))
+    return Group(*lines)
+
+
+def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType:
+    """Every outcome: baseline, arm, their paired difference with a 95 % interval, and whether it can be told apart."""
+    wide = width >= WIDE
+    table = _table("Differences from the baseline, world by world")
+    table.add_column("Outcome")
+    columns = ("Baseline", "Here") if wide else ()
+    for title in (*columns, "Difference", "95 % interval"):
+        table.add_column(title, justify="right", no_wrap=True)
+    table.add_column("Verdict", no_wrap=True)
+    for key, difference in arm.outcomes.items():
+        before, after = baseline.outcomes[key], arm.results.outcomes[key]
+        scale, digits, unit = (100.0, 1, "% of worlds") if is_event(key) else (1.0, digits_of(key), before.unit)
+        name = Text(before.label)
+        name.append(f" ({unit})", style="dim")
+        levels = [number(scale * before.mean, digits), number(scale * after.mean, digits)] if wide else []
+        interval = f"{signed(scale * difference.low, digits)} … {signed(scale * difference.high, digits)}"
+        verdict = Text(difference.verdict, style=VERDICT_STYLES[difference.verdict])
+        table.add_row(name, *levels, signed(scale * difference.difference, digits), interval, verdict)
+    legend = (
+        "Both scenarios meet the same luck in every world, so a difference is the policy. "
+        "'Cannot tell apart': the interval covers zero."
+    )
+    return Group(table, Text(legend, style="dim"))

@@ -1,0 +1,135 @@
+"""Numbers and results in plain words: how a value is written, and what a run says in a sentence or two."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.results import Arm, Health, Results
+
+MISSING = "-"
+CAPITAL_NAMES = {"seoul": "Seoul", "tokyo": "Tokyo", "washington": "Washington"}
+PACT_STATES = ("in force", "notice given", "notice suspended", "lapsed")
+UNCONVERGED_WORTH_SAYING = 0.01
+FORCED_WORTH_SAYING = 0.005
+
+
+def number(value: float, digits: int = 2) -> str:
+    """A number as a reader wants it: thousands apart, no more decimals than help, a dash where there is none."""
+    if not math.isfinite(value):
+        return MISSING
+    if abs(value) >= 100:
+        digits = 0
+    elif abs(value) >= 10:
+        digits = min(digits, 1)
+    written = f"{value:,.{digits}f}"
+    return written.lstrip("-") if not any(character in "123456789" for character in written) else written
+
+
+def signed(value: float, digits: int = 2) -> str:
+    """A difference, with its sign; a difference that rounds to nothing has none."""
+    written = number(value, digits)
+    return f"+{written}" if value > 0 and any(character in "123456789" for character in written) else written
+
+
+def percent(share: float) -> str:
+    """A share as a percentage, honest at the ends: never 0 or 100 unless it is exactly so."""
+    if not math.isfinite(share):
+        return MISSING
+    if 0 < share < 0.01:
+        return f"{100 * share:.1f} %" if share >= 0.0005 else "< 0.1 %"
+    if 0.99 < share < 1:
+        return f"{100 * share:.1f} %" if share < 0.9995 else "> 99.9 %"
+    return f"{100 * share:.0f} %"
+
+
+def in_worlds(share: float) -> str:
+    """'in no world', 'in every world' or 'in 43 % of worlds'."""
+    if share == 0:
+        return "in no world"
+    if share == 1:
+        return "in every world"
+    return f"in {percent(share)} of worlds"
+
+
+def day(moment: date) -> str:
+    """A date as a sentence has it: 22 August 2019."""
+    return f"{moment.day} {moment:%B %Y}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def is_event(key: str) -> bool:
+    """Whether an outcome is a yes or no in each world, so that its mean is a share of worlds."""
+    return key.startswith("p_")
+
+
+EVENTS = (
+    ("p_notice", "Seoul gives notice to end the pact"),
+    ("p_suspend", "suspends that notice"),
+    ("p_lapse", "the pact lapses"),
+    ("p_liquidation", "Korean courts sell a company's assets"),
+    ("p_settlement", "the dispute over the court rulings is settled"),
+)
+
+
+def summary(results: Results) -> str:
+    """What happens in a run, in two or three sentences."""
+    means = {key: outcome.mean for key, outcome in results.outcomes.items()}
+    events = [f"{words} {in_worlds(means[key])}" for key, words in EVENTS if math.isfinite(means.get(key, math.nan))]
+    sentences = []
+    if events:
+        first = listed(events[:3])
+        sentences.append(first[0].upper() + first[1:] + ".")
+        if events[3:]:
+            rest = listed(events[3:])
+            sentences.append(rest[0].upper() + rest[1:] + ".")
+    cohesion = results.outcomes.get("trilateral_cohesion")
+    if cohesion is not None and math.isfinite(cohesion.mean):
+        sentences.append(
+            f"{cohesion.label} averages {number(cohesion.mean, 0)} ({cohesion.unit}); "
+            f"half of the worlds lie between {number(cohesion.p25, 0)} and {number(cohesion.p75, 0)}."
+        )
+    return " ".join(sentences)
+
+
+def comparison_summary(baseline: Results, arm: Arm) -> str:
+    """Which outcomes a scenario moves against the baseline, and how many it leaves where they were."""
+    groups: dict[str, list[str]] = {"higher": [], "lower": [], "cannot tell apart": []}
+    for key, difference in arm.outcomes.items():
+        groups[difference.verdict].append(baseline.outcomes[key].label)
+    moved = [f"{verdict}: {_lower_first(groups[verdict])}" for verdict in ("higher", "lower") if groups[verdict]]
+    still = len(groups["cannot tell apart"])
+    count = len(arm.outcomes)
+    if not moved:
+        return f"The two cannot be told apart in any of {count} outcomes."
+    tail = f" In {still} of {count} outcomes the two cannot be told apart." if still else ""
+    return f"Against the baseline, {'; '.join(moved)}.{tail}"
+
+
+def _lower_first(labels: Iterable[str]) -> str:
+    return ", ".join(label if label[1:2].isupper() else label[0].lower() + label[1:] for label in labels)
+
+
+def health_notes(health: Health, worlds: int) -> list[str]:
+    """What a reader should know before trusting the numbers; empty where all went well."""
+    notes = []
+    if health.non_finite:
+        notes.append(f"{health.non_finite} of {worlds} worlds broke down in the arithmetic and are left out.")
+    if health.unconverged >= UNCONVERGED_WORTH_SAYING:
+        notes.append(
+            f"In {percent(health.unconverged)} of decisions the capitals' expectations of each other did not settle; "
+            "their last two guesses were averaged."
+        )
+    for lever, share in sorted(health.forced_missed.items()):
+        if share >= FORCED_WORTH_SAYING:
+            notes.append(f"{lever} was forced, but its preconditions did not hold {in_worlds(share)}.")
+    return notes
