@@ -1,0 +1,30 @@
+"""How much do the allies fear that Washington leaves them?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kernel.record import Record
+from sim.kernel.records import Outcome
+from sim.kernel.state import Array
+from sim.outcomes.measures import mean_of
+
+
+def measure(record: Record) -> Array:
+    """Mean over the horizon and over both allies. Shape (world,), index 0-100."""
+    return np.asarray(100.0 * mean_of(record, "abandonment_fear.seoul", "abandonment_fear.tokyo"))
+
+
+OUTCOME = Outcome(
+    key="abandonment_fear",
+    label="Fear of abandonment",
+    unit="index 0-100",
+    help="Mean over the horizon and over both allies.",
+    low=0.0,
+    high=100.0,
+    measure=measure,
+    better="lower",
+    floor=0.5,
+    series="abandonment_fear.seoul",
+    digits=1,
+)

@@ -1,0 +1,28 @@
+"""How popular is Seoul's leader?"""
+
+from __future__ import annotations
+
+from sim.kernel.record import Record
+from sim.kernel.records import Outcome
+from sim.kernel.state import Array
+from sim.outcomes.measures import mean_of
+
+
+def measure(record: Record) -> Array:
+    """Mean approval of Seoul's leader over the horizon. Shape (world,), percent."""
+    return mean_of(record, "approval.seoul")
+
+
+OUTCOME = Outcome(
+    key="approval_seoul",
+    label="Approval, Seoul",
+    unit="percent",
+    help="Mean approval of Seoul's leader over the horizon.",
+    low=0.0,
+    high=100.0,
+    measure=measure,
+    better="",
+    floor=0.5,
+    series="approval.seoul",
+    digits=1,
+)

@@ -1,0 +1,30 @@
+"""How tired is Seoul of Tokyo?"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.kernel.record import Record
+from sim.kernel.records import Outcome
+from sim.kernel.state import Array
+from sim.outcomes.measures import end_of
+
+
+def measure(record: Record) -> Array:
+    """Seoul's weariness of the dispute in the last week. Shape (world,), index 0-100."""
+    return np.asarray(100.0 * end_of(record, "fatigue.seoul"))
+
+
+OUTCOME = Outcome(
+    key="fatigue_seoul",
+    label="Japan fatigue",
+    unit="index 0-100",
+    help="Seoul's weariness of the dispute in the last week.",
+    low=0.0,
+    high=100.0,
+    measure=measure,
+    better="lower",
+    floor=0.5,
+    series="fatigue.seoul",
+    digits=1,
+)
