@@ -11,7 +11,10 @@ from sim.outcomes.measures import mean_of
 
 
 def measure(record: Record) -> Array:
-    """Mean over the horizon and over both allies. Shape (world,), index 0-100."""
+    """Mean over the horizon and over both allies.
+
+    Shape (world,), in index 0-100.
+    """
     return np.asarray(100.0 * mean_of(record, "abandonment_fear.seoul", "abandonment_fear.tokyo"))
 
 

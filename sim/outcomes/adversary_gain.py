@@ -11,7 +11,10 @@ from sim.outcomes.measures import end_of
 
 
 def measure(record: Record) -> Array:
-    """Total over the horizon: launches not seen together, probes of a divided alliance, and the division itself. Shape (world,), index."""
+    """Total over the horizon: launches not seen together, probes of a divided alliance, and the division itself.
+
+    Shape (world,), in index.
+    """
     return np.asarray(end_of(record, "gain_pyongyang") + end_of(record, "gain_beijing_moscow"))
 
 

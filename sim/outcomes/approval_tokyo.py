@@ -9,7 +9,10 @@ from sim.outcomes.measures import mean_of
 
 
 def measure(record: Record) -> Array:
-    """Mean approval of Tokyo's cabinet over the horizon. Shape (world,), percent."""
+    """Mean approval of Tokyo's cabinet over the horizon.
+
+    Shape (world,), in percent.
+    """
     return mean_of(record, "approval.tokyo")
 
 

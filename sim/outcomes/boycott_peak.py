@@ -11,7 +11,10 @@ from sim.outcomes.measures import peak_of
 
 
 def measure(record: Record) -> Array:
-    """The largest share of Korean consumers in the boycott of Japanese goods and travel in any week. Shape (world,), percent."""
+    """The largest share of Korean consumers in the boycott of Japanese goods and travel in any week.
+
+    Shape (world,), in percent.
+    """
     return np.asarray(100.0 * peak_of(record, "boycott"))
 
 

@@ -11,7 +11,10 @@ from sim.outcomes.measures import mean_of
 
 
 def measure(record: Record) -> Array:
-    """Mean over the horizon of the threat that shared intelligence and cohesion leave uncovered. Shape (world,), index 0-100."""
+    """Mean over the horizon of the threat that shared intelligence and cohesion leave uncovered.
+
+    Shape (world,), in index 0-100.
+    """
     return np.asarray(100.0 * mean_of(record, "deterrence_gap"))
 
 

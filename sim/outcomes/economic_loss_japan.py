@@ -9,7 +9,10 @@ from sim.outcomes.measures import end_of
 
 
 def measure(record: Record) -> Array:
-    """Total over the horizon: lost visitors, consumer goods and sales of controlled chemicals. Shape (world,), USD million."""
+    """Total over the horizon: lost visitors, consumer goods and sales of controlled chemicals.
+
+    Shape (world,), in USD million.
+    """
     return end_of(record, "loss_japan")
 
 

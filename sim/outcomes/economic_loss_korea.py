@@ -9,7 +9,10 @@ from sim.outcomes.measures import end_of
 
 
 def measure(record: Record) -> Array:
-    """Total over the horizon: lost production, compliance and the search for other suppliers. Shape (world,), USD million."""
+    """Total over the horizon: lost production, compliance and the search for other suppliers.
+
+    Shape (world,), in USD million.
+    """
     return end_of(record, "loss_korea")
 
 

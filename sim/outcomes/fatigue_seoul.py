@@ -11,7 +11,10 @@ from sim.outcomes.measures import end_of
 
 
 def measure(record: Record) -> Array:
-    """Seoul's weariness of the dispute in the last week. Shape (world,), index 0-100."""
+    """Seoul's weariness of the dispute in the last week.
+
+    Shape (world,), in index 0-100.
+    """
     return np.asarray(100.0 * end_of(record, "fatigue.seoul"))
 
 

@@ -9,7 +9,10 @@ from sim.outcomes.measures import mean_of
 
 
 def measure(record: Record) -> Array:
-    """Mean over the horizon: 1 while the pact is in force, less when data must go through Washington. Shape (world,), index 0-1."""
+    """Mean over the horizon: 1 while the pact is in force, less when data must go through Washington.
+
+    Shape (world,), in index 0-1.
+    """
     return mean_of(record, "intelligence")
 
 

@@ -11,7 +11,10 @@ LAPSED = 3
 
 
 def measure(record: Record) -> Array:
-    """Whether the intelligence pact was out of force in some week. Shape (world,), probability."""
+    """Whether the intelligence pact was out of force in some week.
+
+    Shape (world,), in probability.
+    """
     return ever(record, "pact_state", LAPSED)
 
 

@@ -13,12 +13,12 @@ CASHED_OUT = 6
 
 
 def measure(record: Record) -> Array:
-    """Whether a forced-labour case reached its last stage, the payment from seized assets. Shape (world,), probability."""
-    return np.asarray(
-        np.maximum(
-            ever_reached(record, "court_stage.pnr", CASHED_OUT), ever_reached(record, "court_stage.mhi", CASHED_OUT)
-        )
-    )
+    """Whether a forced-labour case reached its last stage, the payment from seized assets.
+
+    Shape (world,), in probability.
+    """
+    cases = (ever_reached(record, f"court_stage.{case}", CASHED_OUT) for case in ("pnr", "mhi"))
+    return np.maximum(*cases)
 
 
 OUTCOME = Outcome(

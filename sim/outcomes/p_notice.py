@@ -11,7 +11,10 @@ NOTICE = 1
 
 
 def measure(record: Record) -> Array:
-    """Whether Seoul gave notice to end the intelligence pact in some week. Shape (world,), probability."""
+    """Whether Seoul gave notice to end the intelligence pact in some week.
+
+    Shape (world,), in probability.
+    """
     return ever(record, "pact_state", NOTICE)
 
 

@@ -9,7 +9,10 @@ from sim.outcomes.measures import ever
 
 
 def measure(record: Record) -> Array:
-    """Whether a settlement was reached, negotiated or by Seoul's own payment, even if it failed later. Shape (world,), probability."""
+    """Whether a settlement was reached, negotiated or by Seoul's own payment, even if it failed later.
+
+    Shape (world,), in probability.
+    """
     return ever(record, "settled", 1)
 
 

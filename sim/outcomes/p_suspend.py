@@ -11,7 +11,10 @@ NOTICE, SUSPENDED = 1, 2
 
 
 def measure(record: Record) -> Array:
-    """Whether a running notice was suspended before it took effect. Shape (world,), probability."""
+    """Whether a running notice was suspended before it took effect.
+
+    Shape (world,), in probability.
+    """
     return ever_went(record, "pact_state", NOTICE, SUSPENDED)
 
 

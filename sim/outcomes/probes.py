@@ -9,7 +9,10 @@ from sim.outcomes.measures import yearly
 
 
 def measure(record: Record) -> Array:
-    """Russian and Chinese probes of the allies' airspace a year. Shape (world,), events a year."""
+    """Russian and Chinese probes of the allies' airspace a year.
+
+    Shape (world,), in events a year.
+    """
     return yearly(record, "probe")
 
 

@@ -9,7 +9,10 @@ from sim.outcomes.measures import yearly
 
 
 def measure(record: Record) -> Array:
-    """North Korean launch events a year. Shape (world,), events a year."""
+    """North Korean launch events a year.
+
+    Shape (world,), in events a year.
+    """
     return yearly(record, "provocation")
 
 

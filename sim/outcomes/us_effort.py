@@ -9,7 +9,10 @@ from sim.outcomes.measures import mean_of
 
 
 def measure(record: Record) -> Array:
-    """Mean over the horizon of Washington's standing effort to mediate. Shape (world,), index 0-1."""
+    """Mean over the horizon of Washington's standing effort to mediate.
+
+    Shape (world,), in index 0-1.
+    """
     return mean_of(record, "us_effort")
 
 

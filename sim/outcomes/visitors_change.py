@@ -11,7 +11,10 @@ from sim.outcomes.measures import mean_of
 
 
 def measure(record: Record) -> Array:
-    """Mean change over the horizon of Korean visitors to Japan, against a year without dispute. Shape (world,), percent."""
+    """Mean change over the horizon of Korean visitors to Japan, against a year without dispute.
+
+    Shape (world,), in percent.
+    """
     return np.asarray(100.0 * mean_of(record, "visitors_change"))
 
 

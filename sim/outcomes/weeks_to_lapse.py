@@ -11,7 +11,10 @@ LAPSED = 3
 
 
 def measure(record: Record) -> Array:
-    """Weeks until the intelligence pact lapsed; the whole horizon where it never did. Shape (world,), weeks."""
+    """Weeks until the intelligence pact lapsed; the whole horizon where it never did.
+
+    Shape (world,), in weeks.
+    """
     return weeks_until(record, "pact_state", LAPSED)
 
 
