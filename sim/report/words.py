@@ -72,26 +72,28 @@ def is_event(key: str) -> bool:
     return key.startswith("p_")
 
 
-EVENTS = (
-    ("p_notice", "Seoul gives notice to end the pact"),
-    ("p_suspend", "suspends that notice"),
-    ("p_lapse", "the pact lapses"),
-    ("p_liquidation", "Korean courts sell a company's assets"),
-    ("p_settlement", "the dispute over the court rulings is settled"),
+EVENT_SENTENCES = (
+    (
+        ("p_notice", "Seoul gives notice to end the pact"),
+        ("p_suspend", "suspends that notice"),
+        ("p_lapse", "the pact lapses"),
+    ),
+    (
+        ("p_liquidation", "Korean courts sell a company's assets"),
+        ("p_settlement", "the dispute over the court rulings is settled"),
+    ),
 )
 
 
 def summary(results: Results) -> str:
     """What happens in a run, in two or three sentences."""
     means = {key: outcome.mean for key, outcome in results.outcomes.items()}
-    events = [f"{words} {in_worlds(means[key])}" for key, words in EVENTS if math.isfinite(means.get(key, math.nan))]
     sentences = []
-    if events:
-        first = listed(events[:3])
-        sentences.append(first[0].upper() + first[1:] + ".")
-        if events[3:]:
-            rest = listed(events[3:])
-            sentences.append(rest[0].upper() + rest[1:] + ".")
+    for events in EVENT_SENTENCES:
+        known = [(words, means[key]) for key, words in events if math.isfinite(means.get(key, math.nan))]
+        if known:
+            sentence = listed([f"{words} {in_worlds(share)}" for words, share in known])
+            sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
     cohesion = results.outcomes.get("trilateral_cohesion")
     if cohesion is not None and math.isfinite(cohesion.mean):
         sentences.append(
