@@ -139,13 +139,6 @@ SETTLEMENT = (
         "How much of the backlash remains when nobody talks about the dispute, in units of public attention.",
         unit=SHARE,
     ),
-    _share(
-        "payment_terms",
-        "Terms of paying alone",
-        0.05,
-        "How far Seoul's own payment meets Korean demands on the 0 to 1 scale of terms (0 is Korean money only).",
-        source="settlement of 6 March 2023, read on the model's scale",
-    ),
     _option(
         "restraint_urgency",
         "Urgency of restraint",
@@ -277,16 +270,6 @@ WASHINGTON = (
         "Attention for a visit",
         0.7,
         "A president who is distracted at home by more than this does not travel.",
-    ),
-    Parameter(
-        key="decision.bridge_building",
-        label="Time to build the bridge",
-        unit=WEEKS,
-        default=8.0,
-        low=1.0,
-        high=52.0,
-        help="How long it takes to improve the route for intelligence through Washington.",
-        source="authors' choice; the 2014 arrangement it builds on works through the Pentagon",
     ),
     Parameter(
         key="decision.summitry_lull",

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from sim.kernel.records import ALLIES, Shock
 from sim.kernel.state import Array
 from sim.kernel.week import Week
-from sim.shocks.incidents import hurt, incident_size
+from sim.shocks.incidents import anger, incident_size
 
 SOURCE = "002_88698e6e37e21d87.txt; timeline 2018-10-30 and 2018-11-29"
 
 
 def happen(week: Week, size: Array | float, option: str | None = None) -> None:
-    """Tokyo is hurt. `size` is a number, (1,) or (world,)."""
-    hurt(week, size, ALLIES.index("tokyo"))
+    """The ruling is news this week, and Tokyo is angry. `size` is a number, (1,) or (world,)."""
+    np.maximum(week.state.court_flash, size, out=week.state.court_flash)
+    anger(week, size, ALLIES.index("tokyo"))
 
 
 SHOCK = Shock(
     key="court_ruling",
     label="Court ruling",
     sentence="A Korean court orders another Japanese firm to pay victims of wartime forced labour.",
-    size=incident_size("court_ruling", "Gravity", 0.7, SOURCE),
+    size=incident_size("court_ruling", "Gravity", 0.4, SOURCE),
     source=SOURCE,
-    moves=("grievance", "hostility", "hard_line", "salience"),
+    moves=("court_flash", "hostility", "hard_line"),
     apply=happen,
     historic=("2018-10-30", "2018-11-29", "2023-12-21"),
 )

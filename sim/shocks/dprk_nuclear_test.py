@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
-import numpy as np
-
-from sim.kernel.participant import Participant
-from sim.kernel.quantity import Evidence, Parameter, Quantity
+from sim.kernel.quantity import Evidence, Quantity
 from sim.kernel.records import Shock
 from sim.kernel.state import Array
 from sim.kernel.week import Week
+from sim.shocks.posture import harden
 
 SOURCE = "004_23131a2df6d52d71.txt (signed amid nuclear tests); timeline 2016-01-06 to 2017-09-03"
-
-
-class NuclearTests(Participant):
-    """How much a nuclear test hardens Pyongyang's posture: a declaration only, read by the shock."""
-
-    KEY: ClassVar[str] = "nuclear_tests"
-    LABEL: ClassVar[str] = "Nuclear tests"
-    PARAMETERS: ClassVar[tuple[Parameter, ...]] = (
-        Parameter(
-            key="pyongyang.nuclear_test_posture",
-            label="Posture after a nuclear test",
-            unit="index 0-1",
-            default=0.3,
-            low=0.0,
-            high=0.8,
-            help="How much a full nuclear test hardens Pyongyang's posture.",
-            source="authors' choice: as much as an ultimatum",
-            grade=Evidence.JUDGEMENT,
-        ),
-    )
 
 
 def happen(week: Week, size: Array | float, option: str | None = None) -> None:
     """The test counts as a launch and posture hardens. `size` is a number, (1,) or (world,)."""
     week.state.missile_order[...] += size
-    posture = week.state.posture
-    posture += size * week.inputs["pyongyang.nuclear_test_posture"]
-    np.minimum(posture, 1.0, out=posture)
+    harden(week, size)
 
 
 SHOCK = Shock(

@@ -8,13 +8,15 @@ from sim.kernel.quantity import Evidence, Quantity
 from sim.kernel.records import Shock
 from sim.kernel.state import Array
 from sim.kernel.week import Week
+from sim.shocks.posture import harden
 
 SOURCE = "002_88698e6e37e21d87.txt (a deal before the end of the year)"
 
 
 def happen(week: Week, size: Array | float, option: str | None = None) -> None:
-    """The deadline stands this week. `size` is a number, (1,) or (world,)."""
+    """The deadline is fresh and posture hardens. `size` is a number, (1,) or (world,)."""
     np.maximum(week.state.ultimatum, size, out=week.state.ultimatum)
+    harden(week, size)
 
 
 SHOCK = Shock(
@@ -34,8 +36,7 @@ SHOCK = Shock(
     ),
     source=SOURCE,
     grade=Evidence.JUDGEMENT,
-    moves=("ultimatum",),
+    moves=("ultimatum", "posture"),
     apply=happen,
-    lasts=True,
     historic=("2019-04-12",),
 )

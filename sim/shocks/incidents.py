@@ -59,17 +59,27 @@ def incident_size(key: str, label: str, default: float, source: str) -> Quantity
     )
 
 
-def hurt(week: Week, size: Array | float, side: int) -> None:
-    """One side is hurt: its grievance, hostility and hard line grow, and both publics pay attention.
+def anger(week: Week, size: Array | float, side: int) -> None:
+    """One side grows more hostile and more of its public hard-line.
 
     `size` is a number, (1,) or (world,); `side` is the row of the side that is hurt. At size 0 nothing changes.
     """
-    state, inputs = week.state, week.inputs
-    grievance, hostility, hard_line = state.grievance[side], state.hostility[side], state.hard_line[side]
-    grievance += size * inputs["relations.incident_grievance"]
-    np.minimum(grievance, 1.0, out=grievance)
+    inputs = week.inputs
+    hostility, hard_line = week.state.hostility[side], week.state.hard_line[side]
     hostility += size * inputs["relations.incident_hostility"] * (1.0 - hostility)
     hard_line += size * inputs["relations.incident_hard_line"] * (1.0 - hard_line)
+
+
+def hurt(week: Week, size: Array | float, side: int) -> None:
+    """One side is hurt: it is angry, it has something to answer, and both publics pay attention.
+
+    `size` is a number, (1,) or (world,); `side` is the row of the side that is hurt. At size 0 nothing changes.
+    """
+    anger(week, size, side)
+    state, inputs = week.state, week.inputs
+    grievance = state.grievance[side]
+    grievance += size * inputs["relations.incident_grievance"]
+    np.minimum(grievance, 1.0, out=grievance)
     attention = size * inputs["relations.incident_salience"]
     own, other = state.salience[side], state.salience[1 - side]
     own += attention * (1.0 - own)

@@ -25,7 +25,7 @@ def relief_less_backlash(week: Week) -> Array:
     relief = inputs["decision.payment_relief"] * state.stake[TOKYO]
     attention = inputs["decision.payment_backlash_floor"] + state.salience[SEOUL]
     backlash = inputs["decision.payment_backlash"] * state.hard_line[SEOUL] * attention
-    given_up = np.maximum(state.korean_floor - inputs["decision.payment_terms"], 0.0)
+    given_up = np.maximum(state.korean_floor - inputs["settlement.lonely_terms"], 0.0)
     return np.asarray(relief - backlash - inputs["settlement.lonely_payment_cost"] * given_up)
 
 

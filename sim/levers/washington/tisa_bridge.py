@@ -18,7 +18,7 @@ def direct_route_is_closed(week: Week) -> Array:
 
 def start_work(week: Week, doses: Array) -> None:
     """The work begins and takes its time. `doses` has shape (1, world)."""
-    np.copyto(week.state.bridge_weeks, week.inputs["decision.bridge_building"], where=doses[0] > 0)
+    np.copyto(week.state.bridge_weeks, week.inputs["gsomia.bridge_weeks"], where=doses[0] > 0)
 
 
 LEVER = Lever(
