@@ -65,7 +65,8 @@ class State:
             start += count
 
     def __setattr__(self, name: str, value: object) -> None:
-        if "arena" in self.__dict__ and name in self.__dict__:
+        # `state.x += y` writes in place and then hands back the same array, which is no rebinding.
+        if "arena" in self.__dict__ and name in self.__dict__ and value is not self.__dict__[name]:
             raise AttributeError(f"write into state.{name}[...] instead of rebinding it")
         object.__setattr__(self, name, value)
 
