@@ -21,7 +21,7 @@ def happen(week: Week, size: Array | float, option: str) -> None:
 SHOCK = Shock(
     key="leader_change",
     label="Change of leader",
-    sentence="A new leader, whose firmness is not yet known, takes office; in Seoul he or she comes from the other bloc.",
+    sentence="A new leader, whose firmness is not yet known, takes office; in Seoul, of the other bloc.",
     size=Quantity(
         key="leader_change.size",
         label="Chance of a change",
