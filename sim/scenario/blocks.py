@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, create_model
 from pydantic.annotated_handlers import GetJsonSchemaHandler
@@ -27,8 +27,9 @@ class Member:
 
 
 class Block(BaseModel):
-    """A block of keys in which every key is known."""
+    """A block of keys in which every key is known. `OTHERS` is the type of further keys where some are allowed."""
 
+    OTHERS: ClassVar[Any] = None
     model_config = ConfigDict(extra="forbid", protected_namespaces=(), hide_input_in_errors=True)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.kernel.errors import Problem
@@ -46,6 +46,22 @@ class Places:
     def of_key(self, path: Sequence[str | int]) -> Place:
         found = self.known(path)
         return self.keys.get(found) or self.of_value(found)
+
+    def drop_entry(self, path: Path) -> None:
+        """Forget one entry of a list; the later ones move up by one and keep their places."""
+        self.keys = dict(_moved_up(self.keys, path))
+        self.values = dict(_moved_up(self.values, path))
+
+
+def _moved_up(places: Mapping[Path, Place], gone: Path) -> Iterator[tuple[Path, Place]]:
+    *around, index = gone
+    depth = len(around)
+    for path, place in places.items():
+        step = path[depth] if len(path) > depth and path[:depth] == tuple(around) else None
+        if not isinstance(step, int) or not isinstance(index, int) or step < index:
+            yield path, place
+        elif step > index:
+            yield (*around, step - 1, *path[depth + 1 :]), place
 
 
 @dataclass(slots=True)

@@ -28,11 +28,11 @@ ALL_PARTS = "dose"
 FULL = replace(DOSE, default=DOSE.high, help=f"{DOSE.help} Left out, it is the full measure.")
 
 
-class OwnForce(Block):
-    """Levers of the file's own, forced on a day; their names are known only to the file."""
-
-    model_config = ConfigDict(extra="allow")
-    __pydantic_extra__: dict[str, Any] = Field(init=False)
+def _open_block(name: str, others: Any) -> type[Block]:
+    """A base for blocks in which further keys are allowed: a file may declare levers of its own."""
+    extra = {"__pydantic_extra__": dict[str, others]}
+    body = {"model_config": ConfigDict(extra="allow"), "OTHERS": others, "__annotations__": extra}
+    return type(name, (Block,), body)
 
 
 def _format(value: object) -> object:
@@ -98,7 +98,7 @@ def _capital(capital: str, known: Catalogue, forms: dict[tuple[object, ...], Any
         if form not in forms:
             forms[form] = once_or_often(block(f"Forced{len(forms) + 1}", _forced_members(lever), "When and how much."))
         force[lever.name] = Member(forms[form], f"{lever.label}. {lever.sentence} {lever.clock}".strip())
-    base = type(f"OwnForce{_camel(capital)}", (OwnForce,), {"__annotations__": {"__pydantic_extra__": dict[str, own]}})
+    base = _open_block(f"Open{_camel(capital)}", own)
     names = [lever.name for lever in levers if not lever.is_hold]
     members = {
         "policy": Member(word_of(POLICIES, "a policy", _choices("Who decides", POLICIES))),

@@ -8,7 +8,6 @@ nesting and the number of nodes are limited, and nothing is read by recursion. W
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ruamel.yaml import YAML
@@ -43,10 +42,11 @@ _NOT_A_NUMBER = re.compile(r"\.(nan|NaN|NAN)")
 
 @dataclass(slots=True)
 class Tree:
-    """What a file says: the mapping at its top, and its complaints so far, which know every place."""
+    """What a file says: the mapping at its top, its complaints so far, and what was left out because of them."""
 
     content: dict[str, object]
     complaints: Complaints
+    left_out: set[Path] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -206,15 +206,11 @@ class _Reader:
         return True
 
 
-def _events(text: str) -> Iterator[Event]:
-    yield from YAML(typ="safe", pure=True).parse(text)
-
-
-def read_tree(text: str, file: str) -> Tree:
-    """The mapping at the top of a YAML text. Raises ScenarioError where the text cannot be read to its end."""
+def _read(text: str, file: str) -> _Reader:
+    """All of a YAML text. Raises ScenarioError where it cannot be read to its end."""
     reader = _Reader(Complaints(file))
     try:
-        for event in _events(text):
+        for event in YAML(typ="safe", pure=True).parse(text):
             reader.take(event)
     except _StopError:
         raise ScenarioError(reader.complaints.sorted()) from None
@@ -222,7 +218,13 @@ def read_tree(text: str, file: str) -> Tree:
         place, lesson = syntax_lesson(error, text)
         reader.complaints.add_at(place, "syntax", lesson)
         raise ScenarioError(reader.complaints.sorted()) from None
-    if reader.complaints.places.values.get(()) is None or reader.root is None:
+    return reader
+
+
+def read_tree(text: str, file: str) -> Tree:
+    """The mapping at the top of a YAML text. Raises ScenarioError where there is none, or the text is no YAML."""
+    reader = _read(text, file)
+    if reader.root is None:
         reader.complaints.add((), "the file is empty. Write at least 'schema: 1' and a 'horizon:'.")
         raise ScenarioError(reader.complaints.sorted())
     if not isinstance(reader.root, dict):
@@ -231,3 +233,11 @@ def read_tree(text: str, file: str) -> Tree:
         )
         raise ScenarioError(reader.complaints.sorted())
     return Tree(reader.root, reader.complaints)
+
+
+def read_value(text: str, file: str) -> object:
+    """A single value in YAML, as it is typed in a shell. Raises ScenarioError where it cannot be read."""
+    reader = _read(text, file)
+    if reader.complaints.problems:
+        raise ScenarioError(reader.complaints.sorted())
+    return reader.root

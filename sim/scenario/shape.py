@@ -1,0 +1,122 @@
+"""A file is held against its form. What does not fit is complained of and left out, so that the rest can be judged."""
+
+from __future__ import annotations
+
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sim.kernel.catalogue import Catalogue
+from sim.kernel.errors import ScenarioError
+from sim.scenario.blocks import Block
+from sim.scenario.homes import keys_of, unknown_key
+from sim.scenario.places import Complaints, Path, shown
+from sim.scenario.schema import document
+from sim.scenario.tree import Tree
+
+MOST_COMPLAINTS = 200
+MISSING = {
+    "at": "the day is missing. Write at: and a day, for example at: 2019-08-22.",
+    "features": "the features are missing: they say what the lever does. Write, say, features: {concession: 0.2}.",
+    "outcome": "the outcome is missing. Write outcome: and one of the names that 'trilateral outcomes' lists.",
+    "between": "the range is missing. Write between: [low, high].",
+}
+
+
+def fitted(tree: Tree, known: Catalogue) -> dict[str, Any]:
+    """What the file says as far as it fits the form, with numbers and days read; complaints are left in the tree."""
+    model = document(known)
+    while True:
+        try:
+            found: BaseModel = model.model_validate(tree.content)
+        except ValidationError as error:
+            details = error.errors(include_url=False, include_context=True)
+            paths = [_complain(tree.complaints, detail, known) for detail in details]
+            if len(tree.complaints.problems) > MOST_COMPLAINTS:
+                raise ScenarioError(tree.complaints.sorted()) from None
+            _remove(tree, paths)
+        else:
+            return found.model_dump(by_alias=True, exclude_unset=True)
+
+
+def _complain(complaints: Complaints, detail: ErrorDetails, known: Catalogue) -> Path:
+    """Say what is wrong, and return the path of what has to be left out."""
+    kind, location = detail["type"], detail["loc"]
+    path = complaints.places.known(location)
+    if kind == "missing":
+        path = complaints.places.known(location[:-1])
+        name = str(location[-1])
+        complaints.add(path, MISSING.get(name, f"'{name}' is missing. Write {name}: and a value."), at_key=True)
+    elif kind == "extra_forbidden":
+        complaints.add(path, unknown_key(path, _allowed(location, known), known), at_key=True)
+    elif kind == "lesson":
+        complaints.add(path, str(detail["msg"]))
+    elif kind == "list_type":
+        complaints.add(path, f"a list is needed here, not {shown(detail['input'])}. Write [one, two].")
+    else:
+        complaints.add(
+            path, f"a block of keys is needed here, not {shown(detail['input'])}. Write key: value below it."
+        )
+    return complaints.places.known(location[:-1]) if _needed(location, known) else path
+
+
+def _needed(location: tuple[str | int, ...], known: Catalogue) -> bool:
+    """Whether a block makes no sense without this key."""
+    model = _model_at(location[:-1], known)
+    return model is not None and any(
+        info.alias == location[-1] and info.is_required() for info in model.model_fields.values()
+    )
+
+
+def _allowed(location: tuple[str | int, ...], known: Catalogue) -> list[str]:
+    """The keys that the form allows beside an unknown one."""
+    model = _model_at(location[:-1], known)
+    return keys_of(model) if model is not None else []
+
+
+def _model_at(location: tuple[str | int, ...], known: Catalogue) -> type[Block] | None:
+    """The block of keys at a place of the form, or None where something else stands there."""
+    kind: Any = document(known)
+    for step in location:
+        core = _core(kind)
+        kind = _member_of(core, step) if _is_block(core) else (get_args(core) or (None,))[-1]
+    found = _core(kind)
+    return found if _is_block(found) else None
+
+
+def _member_of(model: type[Block], step: str | int) -> Any:
+    kinds = (info.annotation for info in model.model_fields.values() if info.alias == step)
+    return next(kinds, model.OTHERS)
+
+
+def _is_block(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Block)
+
+
+def _core(kind: Any) -> Any:
+    """The block, list or mapping that a type is about, without what is wrapped around it."""
+    if _is_block(kind) or get_origin(kind) in (dict, list):
+        return kind
+    return next((core for core in map(_core, get_args(kind)) if core is not None), None)
+
+
+def _remove(tree: Tree, paths: list[Path]) -> None:
+    """Leave out what was complained of; list entries from the last, so that the others keep their numbers."""
+    for path in sorted(set(paths), key=lambda path: tuple(str(step).zfill(6) for step in path), reverse=True):
+        tree.left_out.add(path)
+        _remove_one(tree, path)
+
+
+def _remove_one(tree: Tree, path: Path) -> None:
+    if not path:
+        tree.content.clear()
+        return
+    around: Any = tree.content
+    for step in path[:-1]:
+        around = around[step]
+    del around[path[-1]]
+    if isinstance(path[-1], int):
+        tree.complaints.places.drop_entry(path)
+    elif not around and len(path) > 1 and isinstance(path[-2], int):
+        _remove_one(tree, path[:-1])
