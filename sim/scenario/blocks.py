@@ -50,6 +50,11 @@ def may_be_empty(model: Any) -> Any:
     return Annotated[model, BeforeValidator(lambda value: {} if value is None else value)]
 
 
+def by_name(kind: Any) -> Any:
+    """A block whose keys are names that the file chooses."""
+    return dict[str, kind]
+
+
 def list_of(kind: Any) -> Any:
     """A list whose heading may stand with nothing below it."""
     return Annotated[list[kind], BeforeValidator(lambda value: [] if value is None else value)]

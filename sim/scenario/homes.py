@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
@@ -15,6 +16,7 @@ from sim.scenario.schema import document
 from sim.scenario.sections import paths
 
 MOST_HOMES = 3
+VERY_NEAR = 0.8
 NO_END = "Only a standing measure (export controls, for example) and a lasting shock can end: remove 'until'."
 
 
@@ -72,5 +74,5 @@ def unknown_key(path: Path, allowed: Iterable[str], known: Catalogue) -> str:
 def _near_elsewhere(word: str, known: Catalogue) -> str:
     names: list[Any] = [parameter.name for parameter in known.parameters.values()]
     names += [lever.name for lever in known.levers.values()] + list(known.shocks)
-    near = near_matches(word, dict.fromkeys(names))
-    return f"{near} That would belong elsewhere in the file." if near else ""
+    near = get_close_matches(word, list(dict.fromkeys(names)), n=1, cutoff=VERY_NEAR)
+    return f" {near[0]} is a key, but it belongs under {' or '.join(homes(near[0], known))}." if near else ""

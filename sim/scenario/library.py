@@ -105,7 +105,8 @@ def no_such_scenario(name: str, beside: Path | None) -> str:
     """Why `extends: name` leads nowhere."""
     if NAME.fullmatch(name) is None:
         return f"{shown(name)} is not the name of a scenario. Write a name without folders, such as extends: baseline."
-    known = {*scenario_names(), *(path.stem for path in _files(beside.parent) if beside is not None and path != beside)}
+    neighbours = _files(beside.parent) if beside is not None else ()
+    known = {*scenario_names(), *(path.stem for path in neighbours if path != beside)}
     return (
         f"there is no scenario {shown(name)} beside this file or among those that come along."
         f"{near_matches(name, known)} Write the name of another scenario file, such as extends: baseline."

@@ -13,7 +13,7 @@ from pydantic_core import core_schema
 from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.quantity import Parameter
 from sim.kernel.records import CAPITALS, DOSE, Lever, Shock, Tempo, channels_of
-from sim.scenario.blocks import Block, Member, block, list_of, may_be_empty, once_or_often, range_or_block
+from sim.scenario.blocks import Block, Member, block, by_name, list_of, may_be_empty, once_or_often, range_or_block
 from sim.scenario.blocks import read_pair as between
 from sim.scenario.fields import any_number, day, lesson, number, text, whole_number, word_of
 from sim.scenario.numbers import COOLDOWN, FEATURE, FORMAT, LEVEL, POLITICAL_COST, SEED, WEEKS, WORLDS
@@ -107,7 +107,7 @@ def _capital(capital: str, known: Catalogue, forms: dict[tuple[object, ...], Any
         ),
         "ban": Member(list_of(word_of(names, "a lever", "A lever this capital may not pull.", others=True))),
         "define": Member(
-            may_be_empty(dict[str, _own_lever(capital)]), "Levers of your own, by name, described by what they do."
+            may_be_empty(by_name(_own_lever(capital))), "Levers of your own, by name, described by what they do."
         ),
     }
     return block(f"Levers{_camel(capital)}", members, f"The levers of {_camel(capital)}.")
@@ -158,7 +158,7 @@ def _spread(known: Catalogue) -> Any:
 def _by_input(known: Catalogue, kind: Any) -> Any:
     """A block keyed by parameters (seoul.resolve) or doses of forced levers (tokyo.export_controls.dose)."""
     doses = [f"{lever.key}.{part.key}" for lever in known.levers.values() if not lever.is_hold for part in lever.parts]
-    names = {"anyOf": [{"enum": [*known.parameters, *doses]}, {"pattern": r"^[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+$"}]}
+    names: Any = {"anyOf": [{"enum": [*known.parameters, *doses]}, {"pattern": r"^[a-z]+\.[a-z0-9_]+\.[a-z0-9_]+$"}]}
     return Annotated[dict[str, kind], Field(json_schema_extra={"propertyNames": names})]
 
 

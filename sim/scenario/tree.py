@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from ruamel.yaml import YAML
 from ruamel.yaml.events import (
     AliasEvent,
+    CollectionStartEvent,
     DocumentStartEvent,
     Event,
     MappingEndEvent,
     MappingStartEvent,
+    NodeEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -103,7 +105,7 @@ class _Reader:
             self._document(event, place)
         elif isinstance(event, (MappingEndEvent, SequenceEndEvent)):
             self.open.pop()
-        elif isinstance(event, (ScalarEvent, AliasEvent, MappingStartEvent, SequenceStartEvent)):
+        elif isinstance(event, NodeEvent):
             self._node(event, place)
 
     def _stop(self, place: Place, message: str) -> None:
@@ -118,7 +120,7 @@ class _Reader:
         if event.version is not None and tuple(event.version) != (1, 2):
             self._stop(place, "this file asks for another version of YAML. Remove the line that begins with %YAML.")
 
-    def _node(self, event: Event, place: Place) -> None:
+    def _node(self, event: NodeEvent, place: Place) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
             self._stop(place, f"the file has more than {MOST_NODES:,} values. A scenario needs a few hundred.")
@@ -128,7 +130,7 @@ class _Reader:
         else:
             self._value(around, event, place)
 
-    def _key(self, around: _Open, event: Event, place: Place) -> None:
+    def _key(self, around: _Open, event: NodeEvent, place: Place) -> None:
         if not isinstance(event, ScalarEvent):
             self._stop(place, "a key must be a single word, such as 'title'. Quote it if it holds [ ] { } or *.")
         assert isinstance(event, ScalarEvent)
@@ -145,7 +147,7 @@ class _Reader:
                 "Keep one of the two, or join what stands under them.",
             )
 
-    def _value(self, around: _Open | None, event: Event, place: Place) -> None:
+    def _value(self, around: _Open | None, event: NodeEvent, place: Place) -> None:
         path = self._path_of(around)
         if around is None or not around.doubled:
             self.complaints.places.values.setdefault(path, place)
@@ -184,7 +186,7 @@ class _Reader:
                 around.content[around.key] = value
             around.key = None
 
-    def _refuse_specials(self, event: Event, place: Place, path: Path) -> bool:
+    def _refuse_specials(self, event: NodeEvent, place: Place, path: Path) -> bool:
         """Complain of anchors, aliases and tags; True where there are none."""
         if isinstance(event, AliasEvent):
             self.complaints.add_at(
@@ -195,11 +197,12 @@ class _Reader:
             self.complaints.add_at(
                 place, shown_path(path), "anchors (&name) are not allowed here. Remove it and write the value only."
             )
-        if event.tag is not None:
+        tag = event.tag if isinstance(event, (ScalarEvent, CollectionStartEvent)) else None
+        if tag is not None:
             self.complaints.add_at(
                 place,
                 shown_path(path),
-                f"tags such as {shown(str(event.tag))} are not allowed here: a file cannot ask for Python objects. "
+                f"tags such as {shown(str(tag))} are not allowed here: a file cannot ask for Python objects. "
                 "Remove the tag and write a plain word or number.",
             )
             return False

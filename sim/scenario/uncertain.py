@@ -40,7 +40,8 @@ class Uncertain:
             value = self._triangular(share)
         else:
             value = self.low + share * (self.high - self.low)
-        return np.clip(value, self.low, self.high)
+        inside: Array = np.clip(value, self.low, self.high)
+        return inside
 
     def _normal(self, share: Array) -> Array:
         assert self.mean is not None
@@ -59,4 +60,5 @@ class Uncertain:
         rising = share * width * (self.mode - self.low)
         falling = (1.0 - share) * width * (self.high - self.mode)
         peak = (self.mode - self.low) / width
-        return np.where(share < peak, self.low + np.sqrt(rising), self.high - np.sqrt(falling))
+        value: Array = np.where(share < peak, self.low + np.sqrt(rising), self.high - np.sqrt(falling))
+        return value

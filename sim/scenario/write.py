@@ -28,6 +28,7 @@ from sim.scenario.uncertain import Uncertain
 INDENT = "  "
 LONGEST_LINE = 100
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 _.;()'/+-]*")
+_PLAIN_ALONE = re.compile(r"[A-Za-z][A-Za-z0-9 _.;()'/+,?!%&=-]*")
 _ESCAPES = {'"': '\\"', "\\": "\\\\"}
 
 
@@ -153,7 +154,7 @@ def _spread(spread: Uncertain) -> list[float] | Flow:
 def _lines(key: str, value: Any, depth: int) -> Iterator[str]:
     """The lines of one key, indented: short things on one line, long lists and blocks below their key."""
     lead = INDENT * depth + f"{_word(key)}:"
-    one_line = f"{lead} {_inline(value)}"
+    one_line = f"{lead} {_word(value, _PLAIN_ALONE) if isinstance(value, str) else _inline(value)}"
     if isinstance(value, Mapping) and not isinstance(value, Flow) and value:
         yield lead
         for name, inside in value.items():
@@ -183,10 +184,15 @@ def _number(value: float) -> str:
     return str(int(value)) if float(value).is_integer() and abs(value) < 2**63 and str(value) != "-0.0" else repr(value)
 
 
-def _word(text: str) -> str:
+def _word(text: str, plain: re.Pattern[str] = _PLAIN) -> str:
     """Text as it is where YAML reads it as the same text, else in double quotes."""
-    if _PLAIN.fullmatch(text) and text == text.strip() and isinstance(scalar(text), str):
+    if plain.fullmatch(text) and text == text.strip() and isinstance(scalar(text), str):
         return text
+    return in_quotes(text)
+
+
+def in_quotes(text: str) -> str:
+    """Text in double quotes, with escapes for what could not be shown."""
     return '"' + "".join(_ESCAPES.get(letter) or _letter(letter) for letter in text) + '"'
 
 
