@@ -158,7 +158,7 @@ def run_command(
     workers: Workers = 1,
 ) -> None:
     """Run one scenario and print its outcomes."""
-    scenario = _load(file, changes)
+    scenario = _load(file, changes or (), worlds=worlds, weeks=weeks, seed=seed)
     _check_free(out)
     from sim import run
     from sim.report.expectations import check_expectations
@@ -168,7 +168,7 @@ def run_command(
 
     began = time.perf_counter()
     with _progress() as progress:
-        results = run(scenario, worlds=worlds, weeks=weeks, seed=seed, workers=workers, progress=progress)
+        results = run(scenario, workers=workers, progress=progress)
     checked = check_expectations(results)
     if out is not None:
         write_results(results, out, _command(), time.perf_counter() - began)
@@ -198,7 +198,7 @@ def compare_command(
     """Print how scenarios differ from the first one."""
     if len(files) < 2:
         raise typer.BadParameter("name two files or more: the baseline first, then what to compare with it.")
-    baseline, *arms = [_load(file, changes) for file in files]
+    baseline, *arms = [_load(file, changes or (), worlds=worlds, weeks=weeks, seed=seed) for file in files]
     _check_free(out)
     from sim import compare
     from sim.report.files import write_comparison
@@ -207,9 +207,7 @@ def compare_command(
 
     began = time.perf_counter()
     with _progress() as progress:
-        comparison = compare(
-            baseline, *arms, worlds=worlds, weeks=weeks, seed=seed, workers=workers, progress=progress
-        )
+        comparison = compare(baseline, *arms, workers=workers, progress=progress)
     if out is not None:
         write_comparison(comparison, out, _command(), time.perf_counter() - began)
         _say(f"Written to {out}.")
@@ -220,25 +218,24 @@ def compare_command(
         paper.print(comparison_report(comparison, paper.width))
 
 
-def _load(file: str, changes: Sequence[str] | None) -> Scenario:
+def _load(file: str, changes: Sequence[str], **sizes: int | None) -> Scenario:
+    """A scenario with what the command line changes of it: what is set first, then its size and luck."""
     from sim import load_scenario
-    from sim.scenario.write import with_changes
+    from sim.scenario.change import with_changes
 
     scenario = load_scenario(file)
-    return with_changes(scenario, dict(_change(words) for words in changes)) if changes else scenario
+    if changes:
+        scenario = with_changes(scenario, dict(_change(words) for words in changes), source="--set")
+    asked = {key: size for key, size in sizes.items() if size is not None}
+    return with_changes(scenario, asked, source="command line") if asked else scenario
 
 
-def _change(words: str) -> tuple[str, object]:
-    """`seoul.resolve=0.7` as a key and a value, the value read as it would be in a scenario file."""
-    from ruamel.yaml import YAML, YAMLError
-
+def _change(words: str) -> tuple[str, str]:
+    """`seoul.resolve=0.7` as a key and a value; the value is read later, as it would be in a scenario file."""
     key, equals, value = words.partition("=")
     if not equals or not key.strip():
         raise typer.BadParameter(f"'{words}' is not KEY=VALUE. Write for example --set seoul.resolve=0.7.")
-    try:
-        return key.strip(), YAML(typ="safe", pure=True).load(value)
-    except (YAMLError, ValueError):
-        raise typer.BadParameter(f"the value of '{words}' cannot be read. Write it as in a scenario file.") from None
+    return key.strip(), value
 
 
 def _check_free(out: Path | None) -> None:
@@ -282,18 +279,12 @@ def check_command(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files, and folders of them.")],
 ) -> None:
     """Find every mistake in scenario files."""
-    from sim import load_scenario
+    from sim.scenario.load import check_file
 
-    problems: list[Problem] = []
     files = [file for path in paths for file in _scenario_files(path)]
-    for path in paths:
-        if path.is_dir() and not _scenario_files(path):
-            problems.append(Problem(str(path), 0, 0, "folder", "holds no scenario files (*.yaml)."))
-    for file in files:
-        try:
-            load_scenario(file)
-        except ScenarioError as error:
-            problems += error.problems
+    empty = [path for path in paths if path.is_dir() and not _scenario_files(path)]
+    problems = [Problem(str(path), 1, 1, "folder", "it holds no scenario files (*.yaml).") for path in empty]
+    problems += [problem for file in files for problem in check_file(file)]
     for problem in dict.fromkeys(problems):
         print(problem)
     if problems:
@@ -344,24 +335,28 @@ def outcomes_command(as_json: AsJson = False) -> None:
 @shell.command("scenarios")
 def scenarios_command(as_json: AsJson = False) -> None:
     """List the scenarios that come along."""
-    from sim import load_scenario
     from sim.report.lists import scenario_object, scenarios_report
     from sim.report.plain import to_json
-    from sim.scenario.load import scenario_names
+    from sim.scenario.library import library
 
-    scenarios = {name: load_scenario(name) for name in scenario_names()}
+    cards = library()
     if as_json:
-        print(to_json({name: scenario_object(scenario) for name, scenario in scenarios.items()}))
+        print(to_json({card.name: scenario_object(card) for card in cards}))
     else:
-        _print(scenarios_report(scenarios))
+        _print(scenarios_report(cards))
 
 
 @shell.command("week")
 def week_command(as_json: AsJson = False) -> None:
     """List the phases of a week in their order."""
-    from sim.engine.week import PHASES
+    from sim.engine.week import WEEK
+    from sim.report.lists import week_report
+    from sim.report.plain import to_json
 
-    print(PHASES)
+    if as_json:
+        print(to_json([{"phase": phase.key, "label": phase.label} for phase in WEEK]))
+    else:
+        _print(week_report([(phase.key, phase.label) for phase in WEEK]))
 
 
 @shell.command("schema")

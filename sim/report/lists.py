@@ -11,19 +11,13 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.kernel.records import ONCE, Lever, Outcome
-from sim.report.words import CAPITAL_NAMES, day
+from sim.report.words import CAPITAL_NAMES
 
 if TYPE_CHECKING:
-    from sim.scenario.scenario import Scenario
+    from sim.scenario.library import Card
 
+INDENT = 4
 BETTER = {"higher": " Higher is better.", "lower": " Lower is better."}
-
-
-def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(column, no_wrap=column == "Name", overflow="fold")
-    return table
 
 
 def lever_object(lever: Lever) -> dict[str, object]:
@@ -48,16 +42,15 @@ def lever_object(lever: Lever) -> dict[str, object]:
 
 
 def levers_report(levers: Sequence[Lever]) -> RenderableType:
-    """Every lever by its capital: its name in a scenario file, what it is, and when it can be pulled."""
-    owners = dict.fromkeys(lever.owner for lever in levers)
+    """Every lever by its capital: its name in a scenario file, what it is, and what it needs."""
     parts: list[RenderableType] = []
-    for owner in owners:
-        table = _table(CAPITAL_NAMES[owner], "Name", "What it is")
+    for owner in dict.fromkeys(lever.owner for lever in levers):
+        parts.append(Text(CAPITAL_NAMES[owner], style="bold underline"))
         for lever in levers:
             if lever.owner == owner:
-                table.add_row(lever.name, _lever_words(lever))
-        parts.append(Padding(table, (0, 0, 1, 0)))
-    return Group(*parts)
+                parts += [Text(lever.name, style="bold"), Padding(_lever_words(lever), (0, 0, 0, INDENT))]
+        parts.append(Text())
+    return Group(*parts, Text("All about one of them: trilateral levers seoul.gsomia_notice", style="dim"))
 
 
 def _lever_words(lever: Lever) -> Text:
@@ -111,33 +104,38 @@ def outcome_object(outcome: Outcome) -> dict[str, object]:
 
 def outcomes_report(outcomes: Iterable[Outcome]) -> RenderableType:
     """Every outcome: its name in a scenario file, its unit, and what it means."""
-    table = _table("Outcomes", "Name", "Unit", "What it is")
+    parts: list[RenderableType] = []
     for outcome in outcomes:
+        name = Text(outcome.key, style="bold")
+        name.append(f"  {outcome.unit}", style="not bold dim")
         words = Text(outcome.help)
         words.append(BETTER.get(outcome.better, ""), style="dim")
-        table.add_row(outcome.key, outcome.unit, words)
-    return table
+        parts += [name, Padding(words, (0, 0, 0, INDENT))]
+    return Group(*parts)
 
 
-def scenario_object(scenario: Scenario) -> dict[str, object]:
+def scenario_object(card: Card) -> dict[str, object]:
     """A scenario's head for JSON."""
-    return {
-        "title": scenario.title,
-        "question": scenario.question,
-        "hash": scenario.digest,
-        "start": scenario.start,
-        "weeks": scenario.weeks,
-        "sources": scenario.sources,
-    }
+    return {"title": card.title, "question": card.question, "file": str(card.path)}
 
 
-def scenarios_report(scenarios: dict[str, Scenario]) -> RenderableType:
-    """Every scenario that comes with the project: its name, title, question and horizon."""
-    table = _table("Scenarios", "Name", "What it asks")
-    for name, scenario in scenarios.items():
-        words = Text(scenario.title, style="bold")
-        if scenario.question:
-            words.append(f". {scenario.question}", style="not bold")
-        words.append(f" {scenario.weeks} weeks from {day(scenario.start)}.", style="not bold dim")
-        table.add_row(name, words)
+def scenarios_report(cards: Iterable[Card]) -> RenderableType:
+    """Every scenario that comes along: its name, its title, and its question."""
+    parts: list[RenderableType] = []
+    for card in cards:
+        words = Text(card.title)
+        if card.question:
+            words.append(f"\n{card.question}", style="dim")
+        parts += [Text(card.name, style="bold"), Padding(words, (0, 0, 0, INDENT))]
+    return Group(*parts, Text("Run one of them: trilateral run baseline", style="dim"))
+
+
+def week_report(phases: Sequence[tuple[str, str]]) -> RenderableType:
+    """The phases of a week in their order, each with what happens in it."""
+    table = Table(title="A week", title_justify="left", title_style="bold", box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right", style="dim")
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column()
+    for place, (name, words) in enumerate(phases, start=1):
+        table.add_row(str(place), name, words)
     return table

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from sim.engine.week import PHASES
+from sim.engine.week import WEEK
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import ALLY_CHANNELS, CAPITALS, ONCE, WASHINGTON_CHANNELS, Lever, channels_of
 from sim.report.words import CAPITAL_NAMES
@@ -31,7 +31,7 @@ def _cell(word: str) -> str:
 
 
 def _bound(value: float) -> str:
-    return f"{value:g}" if math.isfinite(value) else "no limit"
+    return f"{value:,g}" if abs(value) < 1e6 else f"{value:,.0f}" if math.isfinite(value) else "no limit"
 
 
 def _sections(rows: Iterable[tuple[str, Sequence[str]]], head: Sequence[str]) -> str:
@@ -153,12 +153,7 @@ def outcomes() -> str:
 
 
 def week() -> str:
-    return "".join(f"{place}. `{name}`: {words}\n" for place, (name, words) in enumerate(phase_words(), start=1))
-
-
-def phase_words() -> list[tuple[str, str]]:
-    """Name and first line of every phase of a week, in order."""
-    return [(phase.name, phase.words) for phase in PHASES]
+    return "".join(f"{place}. {phase.label} (`{phase.key}`)\n" for place, phase in enumerate(WEEK, start=1))
 
 
 SECTIONS: dict[str, Callable[[], str]] = {

@@ -47,18 +47,21 @@ def lever_use(results: Results, capital: str) -> list[LeverUse]:
         if values is None:
             share, week = None, _middle_pull(weekly)
         else:
-            share, week = _first_pulls(np.rint(values) == index)
+            share, week = _first_pulls(np.rint(values) == index, weekly)
         uses.append(LeverUse(lever, share, float(weekly.sum()), results.clock.first_day(week)))
     return sorted(uses, key=lambda use: (-(use.share if use.share is not None else use.times), use.lever.key))
 
 
-def _first_pulls(pulled: np.ndarray) -> tuple[float, int]:  # type: ignore[type-arg]
-    """Share of worlds that ever pulled it and the median of their first weeks; `pulled` is (week, world)."""
+def _first_pulls(pulled: np.ndarray, weekly: np.ndarray) -> tuple[float, int]:  # type: ignore[type-arg]
+    """Share of worlds that ever pulled it and the median of their first weeks; `pulled` is (week, world).
+
+    The record notes one lever a week. Where two were forced in the same week, the weekly shares know of the second.
+    """
     ever = pulled.any(axis=0)
+    share = float(max(ever.mean(), weekly.max()))
     if not ever.any():
-        return 0.0, 0
-    first = pulled.argmax(axis=0)[ever]
-    return float(ever.mean()), int(np.median(first))
+        return share, _middle_pull(weekly)
+    return share, int(np.median(pulled.argmax(axis=0)[ever]))
 
 
 def _middle_pull(weekly: np.ndarray) -> int:  # type: ignore[type-arg]

@@ -225,12 +225,12 @@ class TestLists:
         assert "baseline" in trilateral("scenarios").stdout
 
     def test_week(self) -> None:
-        from sim.engine.week import PHASES
+        from sim.engine.week import WEEK
 
-        names = [phase.name for phase in PHASES]
+        names = [phase.key for phase in WEEK]
         numbered = [line.split() for line in trilateral("week").stdout.splitlines()]
         assert [words[1] for words in numbered if words and words[0].isdigit()] == names
-        assert [item["name"] for item in json.loads(trilateral("week", "--json").stdout)] == names
+        assert [item["phase"] for item in json.loads(trilateral("week", "--json").stdout)] == names
 
     def test_schema(self) -> None:
         found = json.loads(trilateral("schema").stdout)
