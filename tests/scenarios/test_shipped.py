@@ -1,0 +1,126 @@
+"""Every scenario that comes along is in order, asks something, says what it rests on, and keeps what it promises."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sim import load_scenario, run
+from sim.report.expectations import check_expectations
+from sim.scenario import load
+from sim.scenario.scenario import DEFAULT_SEED, Scenario
+from sim.scenario.write import to_yaml
+
+FOLDER = Path(__file__).parents[2] / "scenarios"
+FILES = sorted(FOLDER.glob("*.yaml"))
+ARTICLES = {"000_15a09124d2c6ee77.txt", "002_88698e6e37e21d87.txt", "004_23131a2df6d52d71.txt"}
+DATED_EVENT = re.compile(r"\d{4}-\d{2}-\d{2}\b.*: .+|\d{4}-\d{2}-\d{2} and \d{4}-\d{2}-\d{2}, .+: .+")
+FEW_WORLDS = 8
+YEAR = 52
+ASKED_FOR = {
+    "baseline",
+    "history_2018_2023",
+    "notice_2019",
+    "pact_lapses_2019",
+    "no_export_controls",
+    "white_list_only",
+    "liquidation_and_retaliation",
+    "hands_off_washington",
+    "engaged_washington",
+    "washington_takes_a_side",
+    "presidential_visit",
+    "cost_sharing_pressure",
+    "mutual_compromise",
+    "north_korean_ultimatum",
+}
+
+every_scenario = pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+
+
+def test_the_questions_of_the_crisis_come_along() -> None:
+    assert {file.stem for file in FILES} >= ASKED_FOR
+
+
+@every_scenario
+def test_it_is_in_order(file: Path) -> None:
+    assert load.check_file(file) == []
+
+
+@every_scenario
+def test_it_says_what_it_is_and_what_it_asks(file: Path) -> None:
+    scenario = load_scenario(file)
+    assert scenario.title
+    assert scenario.question.endswith("?")
+    assert scenario.watch
+    assert scenario.expect
+
+
+@every_scenario
+def test_it_rests_on_an_article_and_on_dated_events(file: Path) -> None:
+    sources = load_scenario(file).sources
+    assert ARTICLES & set(sources)
+    for source in sources:
+        assert source in ARTICLES or DATED_EVENT.match(source), source
+
+
+@every_scenario
+def test_it_explains_its_dates(file: Path) -> None:
+    """A reader must be able to see why a day or a dose was chosen: comments stand in the file."""
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# ")
+    assert file.stem == "baseline" or re.search(r"^extends: (baseline|\w+)$", text, re.MULTILINE)
+
+
+@every_scenario
+def test_its_worlds_share_their_luck_with_the_baseline(file: Path) -> None:
+    scenario, baseline = load_scenario(file), load_scenario("baseline")
+    assert (scenario.seed, scenario.worlds, scenario.start) == (DEFAULT_SEED, baseline.worlds, baseline.start)
+
+
+@every_scenario
+def test_a_year_follows_the_last_thing_that_is_forced_upon_it(file: Path) -> None:
+    """The record plays to its end; every other scenario leaves a year in which consequences can show."""
+    scenario = load_scenario(file)
+    if scenario.agents_from is None:
+        assert scenario.weeks >= 2 * YEAR
+    else:
+        assert scenario.weeks - scenario.clock.week_of(_last_twist(scenario)) >= YEAR
+
+
+def _last_twist(scenario: Scenario) -> date:
+    assert scenario.agents_from is not None
+    forced = [item.at for policy in scenario.policies.values() for item in policy.force]
+    return max([scenario.agents_from, *forced])
+
+
+@every_scenario
+def test_written_and_read_again_it_is_the_same(file: Path) -> None:
+    scenario = load_scenario(file)
+    assert load.load_text(to_yaml(scenario), file.name) == scenario
+
+
+@every_scenario
+def test_it_runs(file: Path) -> None:
+    results = run(load_scenario(file), worlds=FEW_WORLDS)
+    assert results.health.non_finite == 0
+
+
+@every_scenario
+def test_what_it_forces_can_be_carried_out(file: Path) -> None:
+    """A forced lever that its preconditions forbid would be a scenario that does not do what it says."""
+    results = run(load_scenario(file), worlds=FEW_WORLDS)
+    assert {lever: share for lever, share in results.health.forced_missed.items() if share > 0} == {}
+
+
+@pytest.mark.slow
+@every_scenario
+def test_what_it_expects_holds(file: Path) -> None:
+    broken = [
+        f"{checked.expectation.outcome}: {checked.mean:.3f}"
+        for checked in check_expectations(run(load_scenario(file)))
+        if not checked.holds
+    ]
+    assert broken == []
