@@ -309,7 +309,8 @@ def levers_command(
     from sim.report.plain import to_json
 
     known = catalogue().levers
-    found = [lever for key, lever in known.items() if which is None or which in key]
+    found = [lever for key, lever in known.items() if which in (None, lever.owner, key)]
+    found = found or [lever for key, lever in known.items() if str(which) in key]
     if not found:
         raise SimError(f"there is no lever '{which}'.{near_matches(str(which), known)}")
     if as_json:
@@ -373,12 +374,12 @@ def new_command(
     name: Annotated[str, typer.Argument(metavar="NAME", help="The new scenario's name; the file is NAME.yaml.")],
 ) -> None:
     """Write a commented starter scenario."""
-    from sim.scenario.starter import starter
+    from sim.scenario.starter import starter_yaml
 
     path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(starter(path.stem))
+            file.write(starter_yaml(path.stem))
     except FileExistsError:
         raise SimError(f"{path} is there already, and is left as it is. Choose another name.") from None
     except OSError as error:

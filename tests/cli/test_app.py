@@ -26,9 +26,8 @@ def test_the_app_answers_and_stops(tmp_path: Path) -> None:
         [sys.executable, "-m", "sim", "app", "--port", str(port)],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         assert answers(f"http://127.0.0.1:{port}/", running)
@@ -37,7 +36,7 @@ def test_the_app_answers_and_stops(tmp_path: Path) -> None:
         running.wait(timeout=20)
 
 
-def answers(address: str, running: subprocess.Popen[str], seconds: float = 40.0) -> bool:
+def answers(address: str, running: subprocess.Popen[bytes], seconds: float = 40.0) -> bool:
     """Whether the page is served within so many seconds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end and running.poll() is None:

@@ -270,12 +270,10 @@ class TestProcesses:
         assert not Path("results").exists()
 
     def test_a_reader_that_leaves_early_is_no_error(self) -> None:
-        running = start("levers", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        assert running.stdout is not None
-        running.stdout.close()
-        assert running.wait(timeout=30) == 0
-        assert running.stderr is not None
-        assert running.stderr.read() == ""
+        with start("levers", stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            running.stdout.close()  # type: ignore[union-attr]
+            assert running.wait(timeout=30) == 0
+            assert running.stderr.read() == ""  # type: ignore[union-attr]
 
     def test_workers_do_not_change_the_answer(self) -> None:
         words = ["run", "baseline", "--worlds", "2048", "--weeks", "10", "--json"]
