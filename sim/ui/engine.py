@@ -1,0 +1,61 @@
+"""The simulator as the page uses it: runs with cached luck, and recent results kept so that going back costs nothing."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Mapping
+from threading import Lock, Semaphore
+from typing import TYPE_CHECKING
+
+from sim.kernel.draws import DrawCache
+from sim.scenario.scenario import Scenario
+
+if TYPE_CHECKING:
+    from sim.results import Difference, Results
+
+LUCK_BYTES = 256 * 2**20
+RESULT_BYTES = 192 * 2**20
+BYTES_A_NUMBER = 4
+AT_ONCE = 2
+
+
+class CachedEngine:
+    """One for the whole server. Results are values, so that readers of one scenario can share them."""
+
+    def __init__(self) -> None:
+        self._luck = DrawCache(LUCK_BYTES)
+        self._kept: OrderedDict[tuple[str, int, int], tuple[Results, int]] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+        self._places = Semaphore(AT_ONCE)
+
+    def run(self, scenario: Scenario, worlds: int) -> Results:
+        """The results of so many worlds of a scenario, from memory where they are still there."""
+        from sim import run
+
+        key = (scenario.digest, scenario.seed, worlds)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key][0]
+        with self._places:
+            results = run(scenario, worlds=worlds, cache=self._luck)
+        self._keep(key, results)
+        return results
+
+    def differences(self, baseline: Results, arm: Results) -> Mapping[str, Difference]:
+        """What changed, world by world, with its 95 % interval."""
+        from sim.results import differences
+
+        return differences(baseline, arm)
+
+    def _keep(self, key: tuple[str, int, int], results: Results) -> None:
+        size = results.worlds * results.weeks * len(results.series) * BYTES_A_NUMBER
+        with self._lock:
+            if key in self._kept or size > RESULT_BYTES:
+                return
+            self._kept[key] = (results, size)
+            self._bytes += size
+            while self._bytes > RESULT_BYTES:
+                _, (_, dropped) = self._kept.popitem(last=False)
+                self._bytes -= dropped
