@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+import numpy as np
+from numpy.typing import NDArray
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -39,6 +42,11 @@ def days_to_anniversary(day: date, month: int, day_of_month: int) -> int:
     return (following - day).days
 
 
-def retention(half_life_weeks: object) -> object:
+def retention(half_life_weeks: NDArray[np.float64]) -> NDArray[np.float64]:
     """The share of a stock that is left after one week, from its half-life in weeks."""
-    return 2.0 ** (-1.0 / half_life_weeks)  # type: ignore[operator]
+    return np.exp2(-1.0 / np.asarray(half_life_weeks, dtype=np.float64))
+
+
+def weekly_probability(hazard: NDArray[np.floating]) -> NDArray[np.floating]:
+    """The chance that something with this weekly hazard happens within the week."""
+    return -np.expm1(-hazard)

@@ -13,11 +13,16 @@ from sim.kernel.state import Array
 class Record:
     """Recorded series with shape (week, series, world). `record["hostility.seoul"]` is (week, world)."""
 
-    def __init__(self, keys: Sequence[str], clock: Clock, worlds: int) -> None:
+    def __init__(self, keys: Sequence[str], clock: Clock, values: Array) -> None:
         self.keys = tuple(keys)
         self.clock = clock
-        self.values = np.empty((clock.weeks, len(self.keys), worlds), dtype=np.float32)
+        self.values = values
         self._rows = {key: row for row, key in enumerate(self.keys)}
+
+    @classmethod
+    def empty(cls, keys: Sequence[str], clock: Clock, worlds: int) -> Record:
+        """A record still to be filled, in single precision."""
+        return cls(keys, clock, np.empty((clock.weeks, len(keys), worlds), dtype=np.float32))
 
     @property
     def worlds(self) -> int:
@@ -28,3 +33,7 @@ class Record:
 
     def __getitem__(self, key: str) -> Array:
         return self.values[:, self._rows[key], :]
+
+    def finite(self) -> Array:
+        """Which worlds stayed finite throughout, shape (world,)."""
+        return np.asarray(np.isfinite(self.values.sum(axis=(0, 1), dtype=np.float64)))

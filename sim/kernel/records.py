@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sim.kernel.week import Week
 
 CAPITALS = ("seoul", "tokyo", "washington")
+ALLIES = ("seoul", "tokyo")
 
 ALLY_CHANNELS = {
     "escalation": "How much the move escalates the dispute; negative calms it.",

@@ -84,7 +84,7 @@ class State:
         """Names of rows that left their declared bounds in some world (non-finite worlds are counted elsewhere)."""
         bad = []
         for key, row in zip(self.row_keys, self.arena, strict=True):
-            field = self.fields[key if key in self.fields else key.rsplit(".", 1)[0]]
+            field = self.fields[key.split(".", 1)[0]]
             finite = row[np.isfinite(row)]
             reach = slack * max(1.0, abs(field.low), abs(field.high) if np.isfinite(field.high) else 1.0)
             if finite.size and (finite.min() < field.low - reach or finite.max() > field.high + reach):

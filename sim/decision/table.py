@@ -1,0 +1,63 @@
+"""The levers of a capital as matrices: features, costs, doors, parts and cooldowns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from sim.kernel.records import Lever, Tempo, channels_of
+from sim.kernel.state import Array
+
+HEARD_CHANNELS = {
+    "seoul": ("escalation", "concession", "security_damage"),
+    "tokyo": ("escalation", "concession", "pressure"),
+    "washington": ("mediation", "pressure_seoul", "pressure_tokyo"),
+}
+INTERPLAY_CHANNELS = {
+    "seoul": ("escalation", "concession", "security_damage", "pressure"),
+    "tokyo": ("escalation", "concession", "security_damage", "pressure"),
+    "washington": ("mediation", "pressure_seoul", "pressure_tokyo"),
+}
+PACT_LEVERS = ("gsomia_notice", "gsomia_suspend_notice", "gsomia_terminate", "gsomia_normalise")
+
+
+class LeverTable:
+    """Constant matrices for one capital; row order is the order of `levers`, hold first."""
+
+    def __init__(self, capital: str, levers: Sequence[Lever], dtype: np.dtype) -> None:  # type: ignore[type-arg]
+        self.capital = capital
+        self.levers = tuple(levers)
+        self.rows = {lever.name: row for row, lever in enumerate(self.levers)}
+        channels = channels_of(capital)
+        self.features = np.array(
+            [[lever.features.get(channel, 0.0) for channel in channels] for lever in self.levers], dtype=dtype
+        )
+        self.cost = np.array([[lever.political_cost] for lever in self.levers], dtype=dtype)
+        self.cooldown = np.array([[float(lever.cooldown)] for lever in self.levers], dtype=dtype)
+        structural = np.array([lever.tempo is Tempo.STRUCTURAL for lever in self.levers])
+        self.routine = (~structural).astype(dtype)
+        self.doors = np.stack((self.routine, structural.astype(dtype)), axis=1)
+        self.doors[0] = 0.0
+        self.hold = np.zeros((len(self.levers), 1), dtype=dtype)
+        self.hold[0] = 1.0
+        self.interplay = np.ascontiguousarray(
+            self.features[:, [channels.index(channel) for channel in INTERPLAY_CHANNELS[capital]]]
+        )
+        heard = self.features[:, [channels.index(channel) for channel in HEARD_CHANNELS[capital]]].T
+        listen = np.vstack((np.ones(len(self.levers), dtype=dtype), heard))
+        self.listen = np.ascontiguousarray(np.vstack((listen, listen * self.routine)), dtype=dtype)
+        self.public = np.array([[0.0 if lever.sealed else 1.0] for lever in self.levers], dtype=dtype)
+        self.pact_rows = [self.rows[name] for name in PACT_LEVERS if name in self.rows]
+
+    @property
+    def parts(self) -> list[tuple[int, str]]:
+        """(lever row, part key) of every part, in order."""
+        return [(row, part.key) for row, lever in enumerate(self.levers) for part in lever.parts]
+
+    def part_features(self) -> Array:
+        """Feature rows of every part, shape (part, channel)."""
+        channels = channels_of(self.capital)
+        return np.array(
+            [[part.features.get(channel, 0.0) for channel in channels] for lever in self.levers for part in lever.parts]
+        )

@@ -1,0 +1,109 @@
+"""One chunk of worlds from the first week to the last: what every run, whatever its size, is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.engine.model import CrisisModel
+from sim.kernel.draws import BLOCK, DrawCache
+from sim.kernel.record import Record
+from sim.kernel.state import Array
+from sim.scenario.scenario import Scenario
+
+CHUNK = 1024
+PACT_STATES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Which worlds to run: `worlds` of them from block `first_block` on."""
+
+    scenario: Scenario
+    seed: int
+    first_block: int
+    worlds: int
+
+
+@dataclass(slots=True)
+class Chunk:
+    """A chunk's yield. `record` (week, series, world); outcomes (world,), NaN in worlds that became non-finite;
+    `pulls` counts worlds by lever and week; `pact` counts worlds by state and week."""
+
+    record: Record
+    finite: Array
+    outcomes: Mapping[str, Array]
+    inputs: Mapping[str, Array]
+    pulls: Mapping[str, Array]
+    pact: Array
+    unconverged: float
+    missed: Mapping[str, float]
+
+
+def tasks(scenario: Scenario, worlds: int, seed: int) -> list[Task]:
+    """The chunks of a run, at most CHUNK worlds each."""
+    return [
+        Task(scenario, seed, first // BLOCK, min(CHUNK, worlds - first)) for first in range(0, worlds, CHUNK)
+    ]
+
+
+def run_chunk(
+    task: Task,
+    cache: DrawCache | None = None,
+    tick: Callable[[int], None] | None = None,
+    values: Array | None = None,
+) -> Chunk:
+    """Run the worlds of a task to the end. `tick(worlds)` is called after every week.
+
+    `values` (week, series, world) takes the record where the caller has room for it; else it is allocated.
+    """
+    model = CrisisModel(task.scenario, task.worlds, seed=task.seed, first_block=task.first_block, cache=cache)
+    state, kept = model.state, task.worlds
+    keys = state.recorded_keys
+    record = Record.empty(keys, model.clock, kept) if values is None else Record(keys, model.clock, values)
+    moves = state.moves
+    pulls = np.zeros((model.clock.weeks, len(moves)), dtype=np.int64)
+    for week in range(model.clock.weeks):
+        model.step()
+        record.values[week] = state.arena[: state.recorded_rows, :kept]
+        pulls[week] = np.count_nonzero(moves[:, :kept], axis=1)
+        if tick is not None:
+            tick(kept)
+    return _harvest(model, record, pulls)
+
+
+def _harvest(model: CrisisModel, record: Record, pulls: Array) -> Chunk:
+    finite = record.finite()
+    outcomes = {}
+    for key, outcome in model.catalogue.outcomes.items():
+        measured = np.asarray(outcome.measure(record), dtype=np.float32)
+        outcomes[key] = measured if finite.all() else np.where(finite, measured, np.nan).astype(np.float32)
+    standing = record["pact_state"]
+    pact = np.stack([np.count_nonzero(standing == step, axis=1) for step in range(PACT_STATES)])
+    inputs = {key: value[: record.worlds] for key, value in model.inputs.varying().items()}
+    return Chunk(
+        record, finite, outcomes, inputs, _by_lever(model, pulls), pact,
+        float(record["unconverged"].sum(dtype=np.float64)), _missed(model),
+    )
+
+
+def _by_lever(model: CrisisModel, pulls: Array) -> dict[str, Array]:
+    """Worlds that pulled each lever, by week; the part pulled most stands for a lever of several parts."""
+    counts: dict[str, Array] = {}
+    for key, column in zip(model.state.fields["moves"].rows, pulls.T, strict=True):
+        lever = key.rsplit(".", 1)[0]
+        counts[lever] = np.maximum(counts[lever], column) if lever in counts else column
+    return counts
+
+
+def _missed(model: CrisisModel) -> dict[str, float]:
+    """Share of worlds in which a forced lever could not be carried out, by lever."""
+    decision = model.decision
+    computed = model.state.arena.shape[1]
+    return {
+        lever: missed / (computed * decision.forced_weeks[lever])
+        for lever, missed in decision.missed.items()
+        if missed > 0.0
+    }

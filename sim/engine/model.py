@@ -1,0 +1,96 @@
+"""The Mesa model: one chunk of worlds, advanced a week at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import mesa
+import numpy as np
+
+from sim.actors.actor import Actor
+from sim.decision.decide import Decision, lever_fields
+from sim.engine.events import Events
+from sim.engine.plans import plan_of
+from sim.engine.week import OPENING, WEEK
+from sim.kernel.catalogue import Catalogue, catalogue
+from sim.kernel.draws import BLOCK, DrawCache, Draws, blocks_for
+from sim.kernel.errors import CatalogueError
+from sim.kernel.inputs import Inputs
+from sim.kernel.participant import Participant, Setup
+from sim.kernel.state import State
+from sim.kernel.week import Week
+from sim.scenario.sample import sampled_values
+from sim.scenario.scenario import Scenario
+
+
+class CrisisModel(mesa.Model):
+    """Seoul, Tokyo and Washington in the worlds of one chunk. `.agents` are the actors, `.step()` is one week.
+
+    `worlds` are computed in whole blocks of 128; surplus worlds are computed and ignored. `first_block` says
+    which worlds of the ensemble these are. `dtype` is float32, or float64 for checks against other solvers.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        worlds: int | None = None,
+        *,
+        seed: int | None = None,
+        first_block: int = 0,
+        cache: DrawCache | None = None,
+        dtype: type[np.floating] = np.float32,  # type: ignore[type-arg]
+    ) -> None:
+        seed = scenario.seed if seed is None else seed
+        super().__init__(rng=seed)
+        self.scenario = scenario
+        self.worlds = scenario.worlds if worlds is None else worlds
+        self.clock = scenario.clock
+        self.catalogue: Catalogue = catalogue()
+        draws = Draws(seed, first_block, blocks_for(self.worlds), cache)
+        real = np.dtype(dtype)
+        values = sampled_values(scenario, self.catalogue, draws)
+        inputs = Inputs({key: values[key] for key in self.catalogue.parameters}, real)
+        plan = plan_of(scenario, self.catalogue, values, real)
+        fields = (*self.catalogue.fields.values(), *lever_fields(plan))
+        self.state = State(fields, blocks_for(self.worlds) * BLOCK, real)
+        self.week = Week(self.clock, self.state, inputs, draws)
+        self.decision = Decision(plan)
+        self.participants = self._gather()
+        self._prepare(Setup(self.clock, self.state, inputs, draws))
+        self._phases = [(phase, self._bound(phase.participant, phase.method)) for phase in WEEK]
+
+    def _gather(self) -> dict[str, Participant]:
+        """Actors as Mesa agents; institutions and relations beside them."""
+        found: dict[str, Participant] = {
+            "events": Events(self.scenario.shocks, self.catalogue.shocks, self.clock),
+            "decision": self.decision,
+        }
+        for key, kind in self.catalogue.participants.items():
+            if key not in found:
+                found[key] = kind(self, self.state) if issubclass(kind, Actor) else kind()
+        return found
+
+    def _prepare(self, setup: Setup) -> None:
+        for participant in self.participants.values():
+            participant.prepare(setup)
+        for phase in OPENING:
+            self._bound(phase.participant, phase.method)(self.week)
+
+    def _bound(self, participant: str, method: str) -> Callable[[Week], None]:
+        try:
+            bound: Callable[[Week], None] = getattr(self.participants[participant], method)
+        except (KeyError, AttributeError):
+            raise CatalogueError(f"the week names {participant}.{method}, which does not exist") from None
+        return bound
+
+    @property
+    def inputs(self) -> Inputs:
+        """Parameters per world, sampled ones included."""
+        return self.week.inputs
+
+    def step(self) -> None:
+        """One week in every world, phase by phase."""
+        with np.errstate(all="ignore"):
+            for _, act in self._phases:
+                act(self.week)
+        self.week.index += 1

@@ -1,0 +1,184 @@
+"""What came out of a run, with units and provenance; and what differs between runs that share their luck."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from sim.kernel.clock import Clock
+from sim.kernel.state import Array
+from sim.scenario.scenario import Scenario
+from sim.summary import quantiles
+
+CONFIDENT = 1.96
+
+
+@dataclass(frozen=True)
+class OutcomeResult:
+    """One outcome over all worlds. `values` (world,) is None where the run was streamed."""
+
+    key: str
+    label: str
+    unit: str
+    mean: float
+    mc_error: float
+    p5: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+    values: Array | None = None
+
+
+@dataclass(frozen=True)
+class SeriesResult:
+    """One recorded series. `values` (week, world) is None where the run was streamed."""
+
+    key: str
+    label: str
+    unit: str
+    low: float
+    high: float
+    values: Array | None
+    summarise: Callable[[], tuple[Array, Array]]
+
+    @cached_property
+    def _summary(self) -> tuple[Array, Array]:
+        return self.summarise()
+
+    @property
+    def fan(self) -> Array:
+        """Quantiles 5, 25, 50, 75, 95 % by week, shape (week, 5)."""
+        return self._summary[0]
+
+    @property
+    def mean(self) -> Array:
+        """Mean over worlds by week, shape (week,)."""
+        return self._summary[1]
+
+
+@dataclass(frozen=True)
+class Health:
+    """How sound the run was: worlds that became non-finite (left out of every number), the share of world-weeks
+    without an equilibrium, and forced levers that could not be carried out (share of the worlds)."""
+
+    non_finite: int
+    unconverged: float
+    forced_missed: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Results:
+    """A finished run. Outcomes and series by name; `pulls` gives, by lever, the share of worlds that pulled it
+    in each week; `inputs` the sampled parameters per world; `pact` the share of worlds in each state of the pact."""
+
+    scenario: Scenario
+    seed: int
+    worlds: int
+    weeks: int
+    outcomes: Mapping[str, OutcomeResult]
+    series: Mapping[str, SeriesResult]
+    pulls: Mapping[str, Array]
+    pact: Array
+    inputs: Mapping[str, Array]
+    health: Health
+    provenance: Mapping[str, Any]
+    streamed: bool
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.scenario.start, self.weeks)
+
+    def share(self, key: str, states: Sequence[float]) -> Array:
+        """The share of worlds in which a series has each of these values, (state, week).
+
+        Raises ValueError where the run was streamed and the series is not the pact's state.
+        """
+        if key == "pact_state" and tuple(states) == (0, 1, 2, 3):
+            return self.pact
+        values = self.series[key].values
+        if values is None:
+            raise ValueError(f"{key} was streamed: its worlds were not kept")
+        return np.stack([(values == state).mean(axis=1) for state in states])
+
+
+def summarise_outcome(key: str, label: str, unit: str, values: Array) -> OutcomeResult:
+    """Mean, Monte Carlo error and quantiles of one outcome over finite worlds."""
+    exact = values.astype(np.float64)
+    count = exact.size
+    error = float(exact.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
+    points = quantiles(exact) if count else np.full(5, np.nan)
+    mean = float(exact.mean()) if count else float("nan")
+    return OutcomeResult(key, label, unit, mean, error, *(float(point) for point in points), values=values)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """How an arm's outcome differs from the baseline's, world by world under the same luck.
+
+    `low` and `high` bound the mean difference with 95 % confidence; where they hold 0, it cannot be told apart.
+    """
+
+    difference: float
+    mc_error: float
+    low: float
+    high: float
+    z: float
+    verdict: str
+
+
+@dataclass(frozen=True)
+class Arm:
+    """One compared run and its paired differences from the baseline, by outcome."""
+
+    results: Results
+    outcomes: Mapping[str, Difference]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A baseline and the arms compared with it."""
+
+    baseline: Results
+    arms: tuple[Arm, ...]
+
+
+def compare_results(baseline: Results, *arms: Results) -> Comparison:
+    """Paired differences arm - baseline. All runs must share seed and worlds, and must not be streamed.
+
+    Raises ValueError where they do not.
+    """
+    return Comparison(baseline, tuple(Arm(arm, _differences(baseline, arm)) for arm in arms))
+
+
+def _differences(baseline: Results, arm: Results) -> Mapping[str, Difference]:
+    if (baseline.seed, baseline.worlds) != (arm.seed, arm.worlds):
+        raise ValueError("only runs with the same seed and the same number of worlds can be paired")
+    return MappingProxyType(
+        {key: paired_difference(result, arm.outcomes[key]) for key, result in baseline.outcomes.items()}
+    )
+
+
+def paired_difference(before: OutcomeResult, after: OutcomeResult) -> Difference:
+    """The mean paired difference of one outcome with its interval and verdict; worlds not finite in both are left out."""
+    if before.values is None or after.values is None:
+        gap, error = after.mean - before.mean, float(np.hypot(before.mc_error, after.mc_error))
+        return _verdict(gap, error)
+    paired = after.values.astype(np.float64) - before.values.astype(np.float64)
+    paired = paired[np.isfinite(paired)]
+    if paired.size == 0:
+        return Difference(float("nan"), float("nan"), float("nan"), float("nan"), 0.0, "cannot tell apart")
+    error = float(paired.std(ddof=1) / np.sqrt(paired.size)) if paired.size > 1 else float("inf")
+    return _verdict(float(paired.mean()), error)
+
+
+def _verdict(gap: float, error: float) -> Difference:
+    low, high = gap - CONFIDENT * error, gap + CONFIDENT * error
+    score = gap / error if error > 0 else 0.0
+    verdict = "higher" if low > 0 else "lower" if high < 0 else "cannot tell apart"
+    return Difference(gap, error, low, high, score, verdict)

@@ -1,0 +1,96 @@
+"""From many worlds to a few numbers: quantiles by sorting when all worlds are kept, by histogram when streamed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.kernel.state import Array
+
+LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
+BINS = 256
+MARGIN = 0.5
+
+
+def quantiles(values: Array) -> Array:
+    """The five quantiles LEVELS along the last axis, shape (..., 5); linear between order statistics."""
+    ordered = np.sort(values, axis=-1)
+    last = values.shape[-1] - 1
+    where = np.array(LEVELS) * last
+    low = np.floor(where).astype(int)
+    share = (where - low).astype(values.dtype)
+    return np.asarray(ordered[..., low] * (1 - share) + ordered[..., np.minimum(low + 1, last)] * share)
+
+
+@dataclass(slots=True)
+class Sketch:
+    """Counts, sums and histograms of many rows, fed chunk by chunk: memory does not grow with the worlds.
+
+    Bins span the first chunk's range widened by half on each side; what falls outside counts in the outer bins.
+    Quantiles are exact to one bin width. `shape` is that of the rows.
+    """
+
+    shape: tuple[int, ...]
+    low: Array
+    width: Array
+    counts: Array
+    total: Array
+    squares: Array
+    worlds: int = 0
+
+    @classmethod
+    def start(cls, first: Array) -> Sketch:
+        """A sketch whose bins fit the first chunk, (..., world)."""
+        rows = first.reshape(-1, first.shape[-1])
+        low, high = rows.min(axis=1).astype(np.float64), rows.max(axis=1).astype(np.float64)
+        span = np.maximum(high - low, 1e-9)
+        low, high = low - MARGIN * span, high + MARGIN * span
+        count = len(rows)
+        return cls(
+            first.shape[:-1], low, (high - low) / BINS, np.zeros((count, BINS), dtype=np.int64),
+            np.zeros(count), np.zeros(count),
+        )
+
+    def add(self, values: Array) -> None:
+        """Take in a chunk, (..., world)."""
+        rows = values.reshape(-1, values.shape[-1])
+        spot = ((rows - self.low[:, np.newaxis]) / self.width[:, np.newaxis]).astype(np.int64)
+        np.clip(spot, 0, BINS - 1, out=spot)
+        spot += np.arange(len(rows))[:, np.newaxis] * BINS
+        self.counts += np.bincount(spot.ravel(), minlength=self.counts.size).reshape(self.counts.shape)
+        self.total += rows.sum(axis=1, dtype=np.float64)
+        self.squares += np.square(rows, dtype=np.float64).sum(axis=1)
+        self.worlds += rows.shape[1]
+
+    def merge(self, other: Sketch) -> None:
+        """Take in another sketch with the same bins."""
+        self.counts += other.counts
+        self.total += other.total
+        self.squares += other.squares
+        self.worlds += other.worlds
+
+    @property
+    def mean(self) -> Array:
+        return np.asarray((self.total / max(self.worlds, 1)).reshape(self.shape))
+
+    @property
+    def error(self) -> Array:
+        """Standard error of the mean."""
+        count = max(self.worlds, 2)
+        variance = np.maximum(self.squares / count - np.square(self.total / count), 0.0) * count / (count - 1)
+        return np.asarray(np.sqrt(variance / count).reshape(self.shape))
+
+    @property
+    def quantiles(self) -> Array:
+        """The five quantiles LEVELS, (..., 5)."""
+        reached = np.cumsum(self.counts, axis=1)
+        found = np.empty((len(reached), len(LEVELS)))
+        for column, level in enumerate(LEVELS):
+            target = level * max(self.worlds, 1)
+            spot = np.minimum((reached < target).sum(axis=1), BINS - 1)
+            before = reached[np.arange(len(reached)), spot] - self.counts[np.arange(len(reached)), spot]
+            inside = self.counts[np.arange(len(reached)), spot]
+            share = np.clip((target - before) / np.maximum(inside, 1), 0.0, 1.0)
+            found[:, column] = self.low + (spot + share) * self.width
+        return found.reshape((*self.shape, len(LEVELS)))
