@@ -71,7 +71,8 @@ def in_window(layer: Layer, path: Path, lever: str, window: Window, day: date) -
     near = [found for found in (_nearest(window, day, -1), _nearest(window, day, 1)) if found is not None]
     legal = " and ".join(str(found) for found in near)
     advice = f"The nearest legal days are {legal}." if near else "No day near it is legal."
-    layer.complain(path, f"{lever} is not legal on {day}: {window.words.rstrip('.')}. {advice}")
+    law = window.words[:1].lower() + window.words[1:].rstrip(".")
+    layer.complain(path, f"{lever} is not legal on {day}: {law}. {advice}")
 
 
 def _nearest(window: Window, day: date, direction: int) -> date | None:

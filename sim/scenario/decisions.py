@@ -69,7 +69,7 @@ def _whose(layer: Layer, capital: str, name: str) -> str:
     if owners:
         return f" It is a lever of {' and '.join(owners)}: write it under levers.{owners[0]}."
     names = [lever.name for lever in (*layer.known.levers_of(capital), *layer.custom) if lever.owner == capital]
-    return f"{near_matches(name, names)} {listed(name for name in names if name != 'hold')}"
+    return near_matches(name, names) or listed(name for name in names if name != "hold")
 
 
 def _forced(layer: Layer, capital: str, name: str, own: dict[str, Any]) -> Iterator[Forced]:

@@ -13,7 +13,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from sim.kernel.errors import near_matches
-from sim.kernel.quantity import Quantity
+from sim.kernel.quantity import Parameter, Quantity
 from sim.scenario.numbers import FIRST_DAY, LAST_DAY, LONGEST_TEXT
 from sim.scenario.places import shown
 from sim.scenario.tree import scalar
@@ -33,6 +33,11 @@ def _span(quantity: Quantity) -> str:
     return f"Write a number from {quantity.low:g} to {quantity.high:g}; the default is {quantity.default:g}."
 
 
+def _whole_span(quantity: Quantity) -> str:
+    low, high, default = int(quantity.low), int(quantity.high), int(quantity.default)
+    return f"Write a whole number from {low} to {high}; the default is {default}."
+
+
 def not_a_number(value: object, advice: str) -> str:
     """Why something that is not a number will not do as one."""
     if value is None:
@@ -47,7 +52,8 @@ def not_a_number(value: object, advice: str) -> str:
             return f"{shown(value)} has a decimal comma: write {comma[1]}.{comma[2]}. {advice}"
         if isinstance(scalar(value), (int, float)):
             return f"{shown(value)} is in quotes and therefore text. Remove the quotes. {advice}"
-    return f"{shown(value)} is a word, not a number. {advice}"
+    kind = "a truth value" if isinstance(value, bool) else "a word"
+    return f"{shown(value)} is {kind}, not a number. {advice}"
 
 
 def finite(value: object, advice: str) -> float:
@@ -63,6 +69,11 @@ def number(quantity: Quantity) -> Any:
     """The type of a declared number: its range is enforced, and told to editors."""
 
     def read(value: object) -> float:
+        if isinstance(value, list) and isinstance(quantity, Parameter):
+            raise lesson(
+                f"a single number is needed here, not a list. {_span(quantity)} To let it differ between worlds, "
+                f"write {quantity.key}: [{quantity.low:g}, {quantity.high:g}] under uncertain."
+            )
         found = finite(value, _span(quantity))
         complaint = quantity.complaint(found)
         if complaint is not None:
@@ -84,12 +95,13 @@ def whole_number(quantity: Quantity) -> Any:
     """The type of a declared whole number."""
 
     def read(value: object) -> int:
-        found = finite(value, _span(quantity))
-        if not found.is_integer():
-            raise lesson(f"{found:g} is not a whole number. {_span(quantity)}")
-        exact = int(value) if isinstance(value, int) else int(found)
-        if not quantity.low <= exact <= quantity.high:
-            raise lesson(str(quantity.complaint(found) or f"the number is too large. {_span(quantity)}"))
+        found = finite(value, _whole_span(quantity))
+        exact = value if isinstance(value, int) else int(found)
+        if exact != found and isinstance(value, float):
+            raise lesson(f"{found:g} is not a whole number. {_whole_span(quantity)}")
+        if not int(quantity.low) <= exact <= int(quantity.high):
+            side = "small" if exact < quantity.low else "large"
+            raise lesson(f"{exact} is too {side} ({quantity.unit}). {quantity.help} {_whole_span(quantity)}")
         return exact
 
     schema = {
@@ -170,9 +182,9 @@ def word_of(known: Iterable[str], what: str, description: str, *, others: bool =
 
     def read(value: object) -> str:
         if not isinstance(value, str):
-            raise lesson(f"{shown(value)} is not {what}. Write one of: {', '.join(words)}.")
+            raise lesson(f"{shown(value)} is not {what}.{listed(words)}")
         if not others and value not in words:
-            raise lesson(f"{shown(value)} is not {what}.{near_matches(value, words)} {listed(words)}")
+            raise lesson(f"{shown(value)} is not {what}.{near_matches(value, words) or listed(words)}")
         return value
 
     enum: dict[str, Any] = {"enum": list(words)}
@@ -180,12 +192,14 @@ def word_of(known: Iterable[str], what: str, description: str, *, others: bool =
     return Annotated[str, BeforeValidator(read), WithJsonSchema({**schema, "description": description})]
 
 
-FEW = 12
+FEW = 24
 
 
 def listed(words: Iterable[str]) -> str:
-    """'Known are: ...' where the list is short enough to read, else how many there are."""
+    """A closing sentence that lists what may be written, where that is short enough to read."""
     known = sorted(words)
     if not known:
-        return "None is known."
-    return f"Write one of: {', '.join(known)}." if len(known) <= FEW else f"There are {len(known)} to choose from."
+        return " None is known."
+    if len(known) > FEW:
+        return f" There are {len(known)} to choose from; 'trilateral schema' has them all."
+    return f" Write one of: {', '.join(known)}."

@@ -62,13 +62,15 @@ def unknown_key(path: Path, allowed: Iterable[str], known: Catalogue) -> str:
     word, around = str(path[-1]), path[:-1]
     names = list(allowed)
     where = f"in {shown_path(around)}" if around else "at the top of a scenario file"
+    if word == "<<":
+        return "merging with << is not possible here. Write the values out, or let the whole file extend another."
     if word == "until" and ("force" in around or "shocks" in around):
         return f"this passes at once and has no end. {NO_END}"
     elsewhere = [place for place in homes(word, known) if place != shown_path(around)]
     if elsewhere:
         return f"{shown(word)} is not known {where}: this key belongs under {' or '.join(elsewhere[:MOST_HOMES])}."
     near = near_matches(word, names)
-    return f"{shown(word)} is not known {where}.{near or _near_elsewhere(word, known)} {listed(names)}"
+    return f"{shown(word)} is not known {where}.{near or _near_elsewhere(word, known) or listed(names)}"
 
 
 def _near_elsewhere(word: str, known: Catalogue) -> str:

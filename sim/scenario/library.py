@@ -105,6 +105,8 @@ def no_such_scenario(name: str, beside: Path | None) -> str:
     """Why `extends: name` leads nowhere."""
     if NAME.fullmatch(name) is None:
         return f"{shown(name)} is not the name of a scenario. Write a name without folders, such as extends: baseline."
+    if beside is not None and beside.stem == Path(name).stem:
+        return "a file cannot extend itself. Write the name of another scenario, or leave extends out."
     neighbours = _files(beside.parent) if beside is not None else ()
     known = {*scenario_names(), *(path.stem for path in neighbours if path != beside)}
     return (

@@ -58,7 +58,7 @@ def _read(text: str, file: str, path: Path | None, known: Catalogue, chain: tupl
     own = fitted(tree, known)
     problems: list[Problem] = []
     if "schema" not in own and ("schema",) not in tree.left_out:
-        tree.complaints.add((), f"the file does not say its form. Write schema: {FORMAT} in the first line.")
+        tree.complaints.add(("schema",), f"the file does not say its form. Write schema: {FORMAT} in the first line.")
     base = None
     try:
         base = _extended(tree, own.get("extends"), path, known, chain)

@@ -133,8 +133,8 @@ def _shock(shock: Shock) -> Any:
     if shock.lasts:
         members["until"] = Member(day("The day on which it ends."))
     if shock.option is not None:
-        choice = word_of(shock.choices, f"a {shock.option}", f"Which {shock.option} it concerns.")
-        members[shock.option] = Member(choice, required=True)
+        meaning = f"Which {shock.option} it concerns: {' or '.join(shock.choices)}."
+        members[shock.option] = Member(word_of(shock.choices, f"a {shock.option}", meaning), meaning, required=True)
     return block(f"Shock{_camel(shock.key)}", members, shock.sentence)
 
 

@@ -22,6 +22,11 @@ MISSING = {
     "outcome": "the outcome is missing. Write outcome: and one of the names that 'trilateral outcomes' lists.",
     "between": "the range is missing. Write between: [low, high].",
 }
+LIST = "Write [one, two]."
+LISTS = {
+    "shocks": "Begin each with a dash: - {dprk_missile: {at: 2019-10-02}}.",
+    "expect": "Begin each with a dash: - {outcome: p_lapse, between: [0, 1]}.",
+}
 
 
 def fitted(tree: Tree, known: Catalogue) -> dict[str, Any]:
@@ -46,19 +51,27 @@ def _complain(complaints: Complaints, detail: ErrorDetails, known: Catalogue) ->
     path = complaints.places.known(location)
     if kind == "missing":
         path = complaints.places.known(location[:-1])
-        name = str(location[-1])
-        complaints.add(path, MISSING.get(name, f"'{name}' is missing. Write {name}: and a value."), at_key=True)
+        complaints.add(path, _missing(location, known), at_key=True)
     elif kind == "extra_forbidden":
         complaints.add(path, unknown_key(path, _allowed(location, known), known), at_key=True)
     elif kind == "lesson":
         complaints.add(path, str(detail["msg"]))
     elif kind == "list_type":
-        complaints.add(path, f"a list is needed here, not {shown(detail['input'])}. Write [one, two].")
+        advice = LISTS.get(str(path[-1]) if path else "", LIST)
+        complaints.add(path, f"a list is needed here, not {shown(detail['input'])}. {advice}")
     else:
         complaints.add(
             path, f"a block of keys is needed here, not {shown(detail['input'])}. Write key: value below it."
         )
     return complaints.places.known(location[:-1]) if _needed(location, known) else path
+
+
+def _missing(location: tuple[str | int, ...], known: Catalogue) -> str:
+    """A lesson for a key that a block cannot do without."""
+    name, model = str(location[-1]), _model_at(location[:-1], known)
+    infos = model.model_fields.values() if model is not None else ()
+    meaning = next((info.description for info in infos if info.alias == name and info.description), "")
+    return MISSING.get(name, f"{name} is missing. {meaning} Write {name}: and a value.")
 
 
 def _needed(location: tuple[str | int, ...], known: Catalogue) -> bool:

@@ -33,8 +33,13 @@ LESSONS = (
     ("expected ',' or '}'", "a block is opened here with { and not closed. Separate by commas and close with }."),
     ("expected the node content", "a value is missing before this character, or a bracket too many stands here."),
 )
-# Here the mistake is where the bracket or quotation mark was opened, not where the parser lost hope.
-POINT_AT_OPENING = ("unexpected end of stream", "expected ',' or ']'", "expected ',' or '}'")
+# Here the mistake is where the bracket, quotation mark or key began, not where the parser lost hope.
+POINT_AT_OPENING = (
+    "unexpected end of stream",
+    "could not find expected ':'",
+    "expected ',' or ']'",
+    "expected ',' or '}'",
+)
 IN_GENERAL = "this cannot be read as YAML ({words}). Compare it with a file of the scenarios folder."
 
 
