@@ -18,6 +18,7 @@ Segment = tuple[str, bool]
 SAME = "cannot tell apart"
 CARDS = 6
 HEADROOM = 1.25
+NO_BREAK = "\N{NO-BREAK SPACE}"
 IN_ANSWER = 3
 HAPPENS = {
     "p_notice": "Seoul gives notice to end the pact",
@@ -87,7 +88,7 @@ def _state(result: OutcomeResult, catalogue: Catalogue) -> list[Segment]:
 def _share_of_worlds(share: float) -> str:
     if share == 0:
         return "no world"
-    return "every world" if share == 1 else f"{percent(share)} of them"
+    return "every world" if share == 1 else f"{percent(share)} of them".replace(" ", NO_BREAK)
 
 
 def _inside(label: str) -> str:
@@ -143,7 +144,7 @@ def card(
     spread = (
         f"give or take {style.size(1.96 * result.mc_error)}"
         if event
-        else f"90 % of worlds: {style.between(result.p5, result.p95)}"
+        else f"9 in 10: {style.between(result.p5, result.p95)}".replace(" ", NO_BREAK)
     )
     return {
         "key": result.key,

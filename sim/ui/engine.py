@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Mapping
 from threading import Lock, Semaphore
-from typing import TYPE_CHECKING
-
+from sim.engine.run import run
 from sim.kernel.draws import DrawCache
+from sim.results import Difference, Results, compare_results
 from sim.scenario.scenario import Scenario
-
-if TYPE_CHECKING:
-    from sim.results import Difference, Results
 
 LUCK_BYTES = 256 * 2**20
 RESULT_BYTES = 192 * 2**20
@@ -31,8 +28,6 @@ class CachedEngine:
 
     def run(self, scenario: Scenario, worlds: int) -> Results:
         """The results of so many worlds of a scenario, from memory where they are still there."""
-        from sim import run
-
         key = (scenario.digest, scenario.seed, worlds)
         with self._lock:
             if key in self._kept:
@@ -45,9 +40,7 @@ class CachedEngine:
 
     def differences(self, baseline: Results, arm: Results) -> Mapping[str, Difference]:
         """What changed, world by world, with its 95 % interval."""
-        from sim.results import differences
-
-        return differences(baseline, arm)
+        return compare_results(baseline, arm).arms[0].outcomes
 
     def _keep(self, key: tuple[str, int, int], results: Results) -> None:
         size = results.worlds * results.weeks * len(results.series) * BYTES_A_NUMBER

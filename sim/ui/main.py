@@ -8,8 +8,11 @@ import streamlit as st
 
 from sim.ui.pages import pages
 
+HERE = Path(__file__).parent
+
 st.set_page_config(page_title="Trilateral", page_icon="🧭", layout="wide", initial_sidebar_state="collapsed")
-st.html(f"<style>{(Path(__file__).parent / 'frame.css').read_text(encoding='utf-8')}</style>")
+st.logo(HERE / "logo.svg", size="large")
+st.html(f"<style>{(HERE / 'frame.css').read_text(encoding='utf-8')}</style>")
 st.navigation(
     [
         st.Page(page.render, title=page.title, url_path=page.path, default=place == 0)

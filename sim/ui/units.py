@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sim.report.words import MISSING, number, signed
 
-PERCENT = " %"
+PERCENT = "\N{NO-BREAK SPACE}%"
+HYPHEN, MINUS = "-", "\N{MINUS SIGN}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,19 +24,19 @@ class Style:
     def text(self, value: float) -> str:
         """A value with its unit sign, such as 24 % or 0.61."""
         written = number(value * self.factor, self.digits)
-        return written if written == MISSING else written + self.suffix
+        return written if written == MISSING else written.replace(HYPHEN, MINUS) + self.suffix
 
     def between(self, low: float, high: float) -> str:
         """A range, its unit sign written once."""
         if not (math.isfinite(low) and math.isfinite(high)):
             return MISSING
-        first = number(low * self.factor, self.digits)
+        first = number(low * self.factor, self.digits).replace(HYPHEN, MINUS)
         joint = " to " if low < 0 or high < 0 else "–"
         return f"{first}{joint}{self.text(high)}"
 
     def gap(self, difference: float) -> str:
         """A difference with its sign, in points where the value is a percentage."""
-        return f"{signed(difference * self.factor, self.digits)}{self.points}"
+        return f"{signed(difference * self.factor, self.digits).replace(HYPHEN, MINUS)}{self.points}"
 
     def size(self, difference: float) -> str:
         """How large a difference is, without its sign."""

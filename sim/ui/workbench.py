@@ -204,11 +204,17 @@ class Workbench:
         return sorted((mark for mark in marks if mark is not None), key=lambda mark: str(mark["day"]))
 
     def _notes(self, results: Results) -> list[str]:
-        labels = {lever.key: f"{CAPITAL_NAMES[lever.owner]}'s “{lever.label}”" for lever in self._levers()}
+        """What to know before trusting the numbers, levers called by their names."""
         notes = health_notes(results.health, results.worlds)
-        for key, label in labels.items():
-            notes = [note.replace(f"{key} was", f"{label} was") for note in notes]
-        return notes
+        for lever in self._levers():
+            named = f"{CAPITAL_NAMES[lever.owner]}'s lever “{lever.label}”"
+            notes = [note.replace(f"{lever.key} was", f"{named} was") for note in notes]
+        idle = [
+            CAPITAL_NAMES[capital]
+            for capital, policy in results.scenario.policies.items()
+            if policy.policy == "hold" and policy.force
+        ]
+        return [*notes, *(f"{capital} does nothing at all, so its forced levers are not pulled." for capital in idle)]
 
     def _standing(self, setting: Setting) -> dict[str, object]:
         """Where everything stands, for the sliders to follow when the page is opened or a value was corrected."""

@@ -54,7 +54,7 @@ class FanTile {
 
   level(value) {
     const span = this.frame.high - this.frame.low;
-    return numberWords(value, span <= 2 ? 2 : 0) + (this.chart.suffix === " %" ? " %" : "");
+    return numberWords(value, span <= 2 ? 2 : 0) + this.chart.suffix;
   }
 
   draw(state) {
@@ -82,7 +82,7 @@ class FanTile {
       ends.push({ parts, y: this.frame.y(data[2][data[2].length - 1]) });
     }
     this.labels(ends);
-    drawMarks(this.marks, this.frame, state.head.events);
+    drawMarks(this.marks, this.frame, state.head.events.filter((event) => event.capital !== "others"));
     this.read(state, this.page.week);
     if (!state.head.live) this.describe(state);
   }

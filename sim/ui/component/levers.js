@@ -84,7 +84,7 @@ class Lever {
 
   words(value) {
     const { spec } = this;
-    if (spec.lever) return value > 0 ? `${Math.round(100 * value)} %` : "left to the capital";
+    if (spec.lever) return value > 0 ? `${Math.round(100 * value)} %` : this.page.decides(this.spec.lever.key) ? "left to the capital" : "off";
     const places = Math.max(0, Math.min(3, -Math.floor(Math.log10(spec.step) + 1e-9)));
     const unit = spec.unit.startsWith("percent") ? " %" : "";
     return value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places }).replace("-", "−") + unit;
@@ -145,7 +145,7 @@ function buildPolicy(page, group) {
   const select = make("select", { class: "policy", "aria-label": `Who decides for ${group.label}` },
     ...Object.entries(page.spec.policyNames).map(([key, text]) => make("option", { value: key, text, title: page.spec.policyHelp[key] })));
   select.value = group.policy;
-  select.addEventListener("change", () => { page.count(); page.ask(false); });
+  select.addEventListener("change", () => { page.levers.forEach((lever) => lever.show()); page.ask(false); });
   page.policies[group.key] = { select, unmoved: group.policy };
   return select;
 }

@@ -45,9 +45,12 @@ class Page {
     button.textContent = moved ? `Reset ${moved} moved` : "Reset";
   }
 
+  // Whether the capital that owns a lever decides for itself, so that a lever left alone may still be pulled.
+  decides(lever) { return this.policies?.[lever.split(".", 1)[0]]?.select.value === "agent"; }
+
   reset() {
-    for (const lever of this.levers) lever.set(lever.spec.value);
     for (const { select, unmoved } of Object.values(this.policies)) select.value = unmoved;
+    for (const lever of this.levers) lever.set(lever.spec.value);
     this.count();
     this.ask(false);
   }
@@ -115,6 +118,7 @@ class Page {
   }
 
   follow(setting) {
+    for (const [capital, { select, unmoved }] of Object.entries(this.policies)) select.value = setting.policies[capital] ?? unmoved;
     for (const lever of this.levers) {
       const { spec } = lever;
       const value = setting.values[spec.key] ?? spec.value;
@@ -123,7 +127,6 @@ class Page {
       if (this.root.activeElement === lever.date) continue;
       lever.set(value, day, banned);
     }
-    for (const [capital, { select, unmoved }] of Object.entries(this.policies)) select.value = setting.policies[capital] ?? unmoved;
     this.worlds.value = setting.worlds;
     if (this.root.activeElement !== this.seed) this.seed.value = setting.seed;
     this.count();
