@@ -160,7 +160,7 @@ def run_command(
     """Run one scenario and print its outcomes."""
     scenario = _load(file, changes or (), worlds=worlds, weeks=weeks, seed=seed)
     _check_free(out)
-    from sim import run
+    from sim.engine.run import run
     from sim.report.expectations import check_expectations
     from sim.report.files import write_results
     from sim.report.plain import run_object, to_json
@@ -200,7 +200,7 @@ def compare_command(
         raise typer.BadParameter("name two files or more: the baseline first, then what to compare with it.")
     baseline, *arms = [_load(file, changes or (), worlds=worlds, weeks=weeks, seed=seed) for file in files]
     _check_free(out)
-    from sim import compare
+    from sim.engine.run import compare
     from sim.report.files import write_comparison
     from sim.report.plain import comparison_object, to_json
     from sim.report.tables import comparison_report
@@ -220,8 +220,8 @@ def compare_command(
 
 def _load(file: str, changes: Sequence[str], **sizes: int | None) -> Scenario:
     """A scenario with what the command line changes of it: what is set first, then its size and luck."""
-    from sim import load_scenario
     from sim.scenario.change import with_changes
+    from sim.scenario.load import load_scenario
 
     scenario = load_scenario(file)
     if changes:

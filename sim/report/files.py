@@ -1,7 +1,8 @@
 """Results as files: Parquet tables that pandas reads, and a manifest that says what made them.
 
-A folder written twice holds the second run: each file is replaced in one step, the manifest last, so a reader never
-sees half a file and a folder with a manifest is complete. A folder that holds other things is refused.
+A folder written twice holds the second run. Everything is written beside its place first and then put there, the
+manifest last: a reader never sees half a file, and a folder with a manifest is complete. A folder that holds other
+things is refused.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sim.results import Comparison, Results
 
 MANIFEST = "manifest.json"
+TABLES = ("worlds.parquet", "weekly.parquet", "levers.parquet", "differences.parquet")
 FAN = ("p5", "p25", "p50", "p75", "p95")
 Columns = dict[str, Any]
 
@@ -46,15 +48,14 @@ def check_folder(folder: Path) -> None:
 
 
 def write_results(results: Results, folder: Path, command: str, seconds: float) -> None:
-    """Write `worlds`, `weekly` and `levers` as Parquet, and the manifest.
+    """Write `worlds`, `weekly` and `levers` as Parquet, and the manifest. A streamed run has no worlds to write.
 
     Raises RunError where the folder is not free for it or the disk refuses.
     """
-    tables = {
-        "worlds.parquet": _worlds(results),
-        "weekly.parquet": _weekly(results),
-        "levers.parquet": _levers(results),
-    }
+    check_folder(folder)
+    tables = {"weekly.parquet": _weekly(results), "levers.parquet": _levers(results)}
+    if not results.streamed:
+        tables["worlds.parquet"] = _worlds(results)
     _write(folder, tables, manifest(results, command, seconds))
 
 
@@ -105,13 +106,12 @@ def _version(name: str) -> str:
 
 
 def _worlds(results: Results) -> Columns:
-    """One row a world: the sampled inputs and the outcomes. A streamed run keeps only what it kept per world."""
+    """One row a world: the sampled inputs and the outcomes."""
     columns: Columns = {"world": np.arange(results.worlds, dtype=np.int64)}
     for key, values in results.inputs.items():
         columns[key] = np.broadcast_to(np.asarray(values), (results.worlds,))
     for key, outcome in results.outcomes.items():
-        if outcome.values is not None:
-            columns[key] = outcome.values
+        columns[key] = outcome.values
     return columns
 
 
@@ -164,7 +164,6 @@ def _write(folder: Path, tables: Mapping[str, Columns], record: Mapping[str, obj
     import pyarrow as pa
     import pyarrow.parquet as parquet
 
-    check_folder(folder)
     waiting: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -173,7 +172,8 @@ def _write(folder: Path, tables: Mapping[str, Columns], record: Mapping[str, obj
             parquet.write_table(pa.table(columns), waiting[-1][0])
         waiting.append((folder / f".{MANIFEST}.part", folder / MANIFEST))
         waiting[-1][0].write_text(to_json(record) + "\n", encoding="utf-8")
-        (folder / MANIFEST).unlink(missing_ok=True)
+        for name in (MANIFEST, *TABLES):
+            (folder / name).unlink(missing_ok=True)
         for part, place in waiting:
             os.replace(part, place)
     except OSError as error:

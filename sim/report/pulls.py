@@ -7,9 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS, Lever
+from sim.kernel.state import Array
 
 if TYPE_CHECKING:
     from sim.results import Results
@@ -52,7 +54,7 @@ def lever_use(results: Results, capital: str) -> list[LeverUse]:
     return sorted(uses, key=lambda use: (-(use.share if use.share is not None else use.times), use.lever.key))
 
 
-def _first_pulls(pulled: np.ndarray, weekly: np.ndarray) -> tuple[float, int]:  # type: ignore[type-arg]
+def _first_pulls(pulled: NDArray[np.bool_], weekly: Array) -> tuple[float, int]:
     """Share of worlds that ever pulled it and the median of their first weeks; `pulled` is (week, world).
 
     The record notes one lever a week. Where two were forced in the same week, the weekly shares know of the second.
@@ -64,7 +66,7 @@ def _first_pulls(pulled: np.ndarray, weekly: np.ndarray) -> tuple[float, int]:  
     return share, int(np.median(pulled.argmax(axis=0)[ever]))
 
 
-def _middle_pull(weekly: np.ndarray) -> int:  # type: ignore[type-arg]
+def _middle_pull(weekly: Array) -> int:
     """The week by which half of all pulls had been made."""
     total = np.cumsum(weekly)
     return int(np.searchsorted(total, total[-1] / 2))

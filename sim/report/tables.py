@@ -14,6 +14,7 @@ from rich.text import Text
 
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
+from sim.kernel.state import Array
 from sim.report.pulls import LeverUse, lever_use
 from sim.report.words import (
     CAPITAL_NAMES,
@@ -21,6 +22,7 @@ from sim.report.words import (
     PACT_STATES,
     comparison_summary,
     day,
+    digits_for,
     health_notes,
     is_event,
     number,
@@ -52,7 +54,7 @@ def bar(share: float, cells: int = BAR_CELLS) -> str:
     return "█" * full + (EIGHTHS[rest] if rest else "")
 
 
-def course(values: Sequence[float], cells: int = COURSE_CELLS) -> str:
+def course(values: Sequence[float] | Array, cells: int = COURSE_CELLS) -> str:
     """How a series went over the weeks, from its lowest to its highest value."""
     known = np.asarray(values, dtype=float)
     if known.size == 0 or not np.isfinite(known).all():
@@ -110,13 +112,19 @@ def _name(results: Results, outcome: OutcomeResult) -> Text:
     return label
 
 
-def _table(title: str) -> Table:
-    return Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+def _table() -> Table:
+    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+
+
+def _titled(title: str, table: Table, legend: str = "") -> RenderableType:
+    """A table under its title; the title is no part of the table, so that it may be wider."""
+    parts: list[RenderableType] = [Text(title, style="bold"), table]
+    return Group(*parts, Text(legend, style="dim")) if legend else Group(*parts)
 
 
 def events_table(results: Results) -> RenderableType:
     """Outcomes that happen or do not happen in a world: the share of worlds, with its Monte Carlo error."""
-    table = _table("How often it happens")
+    table = _table()
     table.add_column("Event")
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("±", justify="right", no_wrap=True)
@@ -125,7 +133,7 @@ def events_table(results: Results) -> RenderableType:
         if is_event(outcome.key):
             error = MISSING if not math.isfinite(outcome.mc_error) else number(100 * outcome.mc_error, 1)
             table.add_row(_name(results, outcome), percent(outcome.mean), error, bar(outcome.mean))
-    return table
+    return _titled("How often it happens", table)
 
 
 def digits_of(key: str) -> int:
@@ -140,7 +148,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
     Where the terminal is wide enough, units stand in a column of their own and the mean course over time is drawn.
     """
     wide = width >= WIDE
-    table = _table("How much")
+    table = _table()
     table.add_column("Outcome")
     if wide:
         table.add_column("Unit", style="dim", overflow="fold")
@@ -157,12 +165,15 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
             name.append(f" ({outcome.unit})", style="dim")
         points = (outcome.p5, outcome.p25, outcome.p50, outcome.p75, outcome.p95)
         numbers = [number(outcome.mean, digits), number(outcome.mc_error, digits + 1)]
-        row = [name, *([outcome.unit] if wide else []), *numbers, *(number(point, digits) for point in points)]
-        table.add_row(*row, *([_course_of(results, outcome.key)] if wide else []))
+        numbers += [number(point, digits) for point in points]
+        if wide:
+            table.add_row(name, outcome.unit, *numbers, _course_of(results, outcome.key))
+        else:
+            table.add_row(name, *numbers)
     legend = "Mean over worlds, its Monte Carlo error (±), and the values that 5 to 95 % of worlds stay below."
     if results.scenario.watch:
         legend += " * watched by this scenario."
-    return Group(table, Text(legend, style="dim"))
+    return _titled("How much", table, legend)
 
 
 def _course_of(results: Results, key: str) -> str:
@@ -174,13 +185,13 @@ def _course_of(results: Results, key: str) -> str:
 def pact_at_end(results: Results) -> RenderableType:
     """The intelligence pact in the last week: how many worlds end in each state, as one stacked bar."""
     shares = np.asarray(results.share("pact_state", (0, 1, 2, 3)))[:, -1]
-    table = _table("The intelligence pact in the last week")
+    table = _table()
     table.add_column("State", no_wrap=True)
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for state, share, style in zip(PACT_STATES, shares, PACT_STYLES, strict=True):
         table.add_row(state, percent(float(share)), Text(bar(float(share)), style=style))
-    return table
+    return _titled("The intelligence pact in the last week", table)
 
 
 def levers_tables(results: Results) -> list[RenderableType]:
@@ -193,7 +204,7 @@ def _levers_table(results: Results, capital: str) -> RenderableType:
     uses = lever_use(results, capital)
     if not uses:
         return Text(f"{name} pulls no lever in any world.")
-    table = _table(f"What {name} does")
+    table = _table()
     table.add_column("Lever")
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("Times", justify="right", no_wrap=True)
@@ -201,8 +212,7 @@ def _levers_table(results: Results, capital: str) -> RenderableType:
     for use in uses[:LEVERS_SHOWN]:
         table.add_row(*_use_row(use))
     left = len(uses) - LEVERS_SHOWN
-    more = f"and {left} more, each in fewer worlds" if left > 0 else ""
-    return Group(table, Text(more, style="dim")) if more else table
+    return _titled(f"What {name} does", table, f"and {left} more, each in fewer worlds" if left > 0 else "")
 
 
 def _use_row(use: LeverUse) -> tuple[str, str, str, str]:
@@ -212,14 +222,14 @@ def _use_row(use: LeverUse) -> tuple[str, str, str, str]:
 
 def expectations_table(checked: Sequence[Checked]) -> RenderableType:
     """Whether the scenario's expectations held."""
-    table = _table("What the scenario expects")
+    table = _table()
     for title in ("Outcome", "Between", "Found", ""):
         table.add_column(title, no_wrap=title != "Outcome")
     for check in checked:
-        low, high = number(check.expectation.low, 3), number(check.expectation.high, 3)
+        between = f"{check.expectation.low:g} and {check.expectation.high:g}"
         verdict = Text("holds", style="green") if check.holds else Text("does not hold", style="bold red")
-        table.add_row(check.expectation.outcome, f"{low} and {high}", number(check.mean, 3), verdict)
-    return table
+        table.add_row(check.expectation.outcome, between, number(check.mean, 3), verdict)
+    return _titled("What the scenario expects", table)
 
 
 def comparison_report(comparison: Comparison, width: int) -> RenderableType:
@@ -250,7 +260,7 @@ def _arm_heading(arm: Arm) -> RenderableType:
 def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType:
     """Every outcome: baseline, arm, their paired difference with a 95 % interval, and whether it can be told apart."""
     wide = width >= WIDE
-    table = _table("Differences from the baseline, world by world")
+    table = _table()
     table.add_column("Outcome")
     columns = ("Baseline", "Here") if wide else ()
     for title in (*columns, "Difference", "95 % interval"):
@@ -259,6 +269,7 @@ def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType
     for key, difference in arm.outcomes.items():
         before, after = baseline.outcomes[key], arm.results.outcomes[key]
         scale, digits, unit = (100.0, 1, "% of worlds") if is_event(key) else (1.0, digits_of(key), before.unit)
+        digits = digits_for(scale * difference.mc_error, digits)
         name = Text(before.label)
         name.append(f" ({unit})", style="dim")
         levels = [number(scale * before.mean, digits), number(scale * after.mean, digits)] if wide else []
@@ -269,4 +280,4 @@ def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType
         "Both scenarios meet the same luck in every world, so a difference is the policy. "
         "'Cannot tell apart': the interval covers zero."
     )
-    return Group(table, Text(legend, style="dim"))
+    return _titled("Differences from the baseline, world by world", table, legend)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,8 @@ CAPITAL_NAMES = {"seoul": "Seoul", "tokyo": "Tokyo", "washington": "Washington"}
 PACT_STATES = ("in force", "notice given", "notice suspended", "lapsed")
 UNCONVERGED_WORTH_SAYING = 0.01
 FORCED_WORTH_SAYING = 0.005
+LABELS_NAMED = 5
+MOST_DIGITS = 5
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -33,6 +35,13 @@ def signed(value: float, digits: int = 2) -> str:
     """A difference, with its sign; a difference that rounds to nothing has none."""
     written = number(value, digits)
     return f"+{written}" if value > 0 and any(character in "123456789" for character in written) else written
+
+
+def digits_for(error: float, least: int) -> int:
+    """Enough decimals to show the first digit of an error, and no fewer than `least`."""
+    if not math.isfinite(error) or error <= 0:
+        return least
+    return min(max(least, math.ceil(-math.log10(error))), MOST_DIGITS)
 
 
 def percent(share: float) -> str:
@@ -60,13 +69,6 @@ def day(moment: date) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def listed(words: Sequence[str]) -> str:
-    """'a', 'a and b', 'a, b and c'."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
 def is_event(key: str) -> bool:
     """Whether an outcome is a yes or no in each world, so that its mean is a share of worlds."""
     return key.startswith("p_")
@@ -75,7 +77,7 @@ def is_event(key: str) -> bool:
 EVENT_SENTENCES = (
     (
         ("p_notice", "Seoul gives notice to end the pact"),
-        ("p_suspend", "suspends that notice"),
+        ("p_suspend", "it suspends that notice"),
         ("p_lapse", "the pact lapses"),
     ),
     (
@@ -92,7 +94,7 @@ def summary(results: Results) -> str:
     for events in EVENT_SENTENCES:
         known = [(words, means[key]) for key, words in events if math.isfinite(means.get(key, math.nan))]
         if known:
-            sentence = listed([f"{words} {in_worlds(share)}" for words, share in known])
+            sentence = "; ".join(f"{words} {in_worlds(share)}" for words, share in known)
             sentences.append(f"{sentence[0].upper()}{sentence[1:]}.")
     cohesion = results.outcomes.get("trilateral_cohesion")
     if cohesion is not None and math.isfinite(cohesion.mean):
@@ -104,21 +106,22 @@ def summary(results: Results) -> str:
 
 
 def comparison_summary(baseline: Results, arm: Arm) -> str:
-    """Which outcomes a scenario moves against the baseline, and how many it leaves where they were."""
-    groups: dict[str, list[str]] = {"higher": [], "lower": [], "cannot tell apart": []}
-    for key, difference in arm.outcomes.items():
-        groups[difference.verdict].append(baseline.outcomes[key].label)
-    moved = [f"{verdict}: {_lower_first(groups[verdict])}" for verdict in ("higher", "lower") if groups[verdict]]
-    still = len(groups["cannot tell apart"])
-    count = len(arm.outcomes)
-    if not moved:
-        return f"The two cannot be told apart in any of {count} outcomes."
-    tail = f" In {still} of {count} outcomes the two cannot be told apart." if still else ""
-    return f"Against the baseline, {'; '.join(moved)}.{tail}"
+    """Which outcomes a scenario moves most clearly against the baseline, and how many it leaves where they were."""
+    clearest = sorted(arm.outcomes, key=lambda key: -abs(arm.outcomes[key].z))
+    moved = {
+        verdict: [baseline.outcomes[key].label for key in clearest if arm.outcomes[key].verdict == verdict]
+        for verdict in ("higher", "lower")
+    }
+    sentences = [f"Clearly {verdict}: {_first_few(labels)}." for verdict, labels in moved.items() if labels]
+    count, still = len(arm.outcomes), len(arm.outcomes) - sum(map(len, moved.values()))
+    if still:
+        sentences.append(f"In {still} of {count} outcomes the two cannot be told apart.")
+    return " ".join(sentences)
 
 
-def _lower_first(labels: Iterable[str]) -> str:
-    return ", ".join(label if label[1:2].isupper() else label[0].lower() + label[1:] for label in labels)
+def _first_few(labels: Sequence[str]) -> str:
+    more = len(labels) - LABELS_NAMED
+    return "; ".join(labels) if more <= 0 else f"{'; '.join(labels[:LABELS_NAMED])}; and {more} more"
 
 
 def health_notes(health: Health, worlds: int) -> list[str]:

@@ -141,7 +141,7 @@ def fake_comparison() -> FakeComparison:
     differences = {
         "p_notice": FakeDifference(0.25, 0.05, 0.15, 0.35, 5.0, "higher"),
         "p_lapse": FakeDifference(0.0, 0.02, -0.04, 0.04, 0.0, "cannot tell apart"),
-        "p_settlement": FakeDifference(0.0, 0.0, 0.0, 0.0, float("nan"), "cannot tell apart"),
+        "p_settlement": FakeDifference(0.0, 0.0, 0.0, float("nan"), 0.0, "cannot tell apart"),
         "trilateral_cohesion": FakeDifference(-3.25, 0.5, -4.25, -2.25, -6.5, "lower"),
         "economic_loss_japan": FakeDifference(12.0, 40.0, -68.0, 92.0, 0.3, "cannot tell apart"),
     }

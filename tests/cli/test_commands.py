@@ -131,14 +131,14 @@ class TestBadInput:
             (["run", "baselin"], "baseline"),
             (["run", "baseline", "--worlds", "0"], "worlds"),
             (["run", "baseline", "--worlds", "many"], "worlds"),
-            (["run", "baseline", "--worlds", "2000000"], "1,000,000"),
+            (["run", "baseline", "--worlds", "2000000"], "1000000"),
             (["run", "baseline", "--weeks", "5000"], "520"),
             (["run", "baseline", "--set", "seoul.resolve"], "KEY=VALUE"),
             (["run", "baseline", "--set", "seoul.resolv=0.5"], "resolve"),
             (["run", "baseline", "--set", "seoul.resolve=7"], "range"),
-            (["run", "baseline", "--set", "seoul.resolve=[0.4"], "read"),
+            (["run", "baseline", "--set", "seoul.resolve=[0.4"], "close with ]"),
             (["runn", "baseline"], "runn"),
-            (["levers", "gsomia_notic"], "gsomia_notice"),
+            (["levers", "gsomia_notise"], "gsomia_notice"),
             (["new", "no/such/folder/name"], "cannot be written"),
         ],
     )
@@ -157,7 +157,7 @@ class TestBadInput:
         def broken(_: object) -> None:
             raise ZeroDivisionError("by zero")
 
-        monkeypatch.setattr("sim.load_scenario", broken)
+        monkeypatch.setattr("sim.scenario.load.load_scenario", broken)
         done = trilateral("run", "baseline")
         assert done.exit_code == 2
         assert "not yours" in done.stderr

@@ -56,9 +56,11 @@ def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
     ]
 
 
-def test_a_streamed_run_writes_what_it_kept(tmp_path: Path) -> None:
+def test_a_streamed_run_has_no_worlds_to_write(tmp_path: Path) -> None:
+    write(tmp_path)
     files.write_results(without_worlds(fake_results()), tmp_path, "", 0.0)  # type: ignore[arg-type]
-    assert list(pd.read_parquet(tmp_path / "worlds.parquet").columns) == ["world", "seoul.resolve"]
+    assert not (tmp_path / "worlds.parquet").exists()
+    assert len(pd.read_parquet(tmp_path / "weekly.parquet")) == WEEKS
 
 
 def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def test_comparison_has_the_promised_form() -> None:
         "z": 5.0,
         "verdict": "higher",
     }
-    assert arm["outcomes"]["p_settlement"]["z"] is None
+    assert arm["outcomes"]["p_settlement"]["high"] is None
 
 
 def test_what_is_no_number_becomes_null() -> None:

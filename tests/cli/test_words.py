@@ -44,7 +44,7 @@ def test_percentages_are_honest_at_the_ends(share: float, written: str) -> None:
 
 def test_summary_of_a_run() -> None:
     assert words.summary(fake_results()) == (  # type: ignore[arg-type]
-        "Seoul gives notice to end the pact in 50 % of worlds and the pact lapses in 25 % of worlds. "
+        "Seoul gives notice to end the pact in 50 % of worlds; the pact lapses in 25 % of worlds. "
         "The dispute over the court rulings is settled in no world. "
         "Trilateral cohesion averages 58 (0-100); half of the worlds lie between 49 and 66."
     )
@@ -53,9 +53,16 @@ def test_summary_of_a_run() -> None:
 def test_summary_of_a_comparison() -> None:
     comparison = fake_comparison()
     assert words.comparison_summary(comparison.baseline, comparison.arms[0]) == (  # type: ignore[arg-type]
-        "Against the baseline, higher: notice is given; lower: trilateral cohesion. "
+        "Clearly higher: Notice is given. Clearly lower: Trilateral cohesion. "
         "In 3 of 5 outcomes the two cannot be told apart."
     )
+
+
+def test_differences_show_as_many_digits_as_their_error_allows() -> None:
+    assert words.digits_for(0.04, 1) == 2
+    assert words.digits_for(4.0, 1) == 1
+    assert words.digits_for(0.0, 1) == 1
+    assert words.digits_for(math.nan, 2) == 2
 
 
 def test_health_is_silent_where_all_went_well() -> None:
@@ -71,7 +78,5 @@ def test_health_says_what_went_wrong() -> None:
     assert notes[2] == "seoul.wto_case was forced, but its preconditions did not hold in 50 % of worlds."
 
 
-def test_dates_and_lists_read_as_in_a_sentence() -> None:
+def test_dates_read_as_in_a_sentence() -> None:
     assert words.day(date(2019, 8, 22)) == "22 August 2019"
-    assert words.listed(["a", "b", "c"]) == "a, b and c"
-    assert words.listed(["a"]) == "a"
