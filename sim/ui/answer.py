@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sim.kernel.catalogue import Catalogue
 from sim.kernel.records import Outcome
-from sim.report.words import day, is_event, listed, percent
+from sim.report.words import day, is_event, percent
 from sim.ui.units import Style, style_of
 
 if TYPE_CHECKING:
@@ -97,9 +97,7 @@ def _inside(label: str) -> str:
     return label if proper else label[:1].lower() + label[1:]
 
 
-def _against(
-    results: Results, differences: Mapping[str, Difference], catalogue: Catalogue
-) -> list[Segment]:
+def _against(results: Results, differences: Mapping[str, Difference], catalogue: Catalogue) -> list[Segment]:
     apart = [(key, difference) for key, difference in differences.items() if is_apart(difference)]
     same = [_named(results.outcomes[key]) for key, difference in differences.items() if not is_apart(difference)]
     if not apart:
@@ -107,8 +105,13 @@ def _against(
     pieces: list[Segment] = [("Compared with the scenario as written, ", False)]
     pieces += _joined([_change(results.outcomes[key], difference, catalogue) for key, difference in apart])
     if same:
-        pieces.append((f". In {listed(same)} the two cannot be told apart", False))
+        pieces.append((f". In {_listed(same)} the two cannot be told apart", False))
     return [*pieces, (".", False)]
+
+
+def _listed(words: Sequence[str]) -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _named(result: OutcomeResult) -> str:
@@ -210,9 +213,7 @@ def _scale(result: OutcomeResult, baseline: OutcomeResult | None, record: Outcom
     return min(finite), max(finite) * HEADROOM
 
 
-def table_row(
-    result: OutcomeResult, difference: Difference | None, catalogue: Catalogue
-) -> list[str]:
+def table_row(result: OutcomeResult, difference: Difference | None, catalogue: Catalogue) -> list[str]:
     """An outcome as a row of text: label, unit, mean, 5, 50 and 95 % of worlds, change, verdict."""
     style = style_for(result, catalogue)
     if is_event(result.key):

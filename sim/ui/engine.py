@@ -1,10 +1,11 @@
-"""The simulator as the page uses it: runs with cached luck, and recent results kept so that going back costs nothing."""
+"""The simulator as the page uses it: runs with cached luck, and recent results kept, so that going back is free."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping
 from threading import Lock, Semaphore
+
 from sim.engine.run import run
 from sim.kernel.draws import DrawCache
 from sim.results import Difference, Results, compare_results

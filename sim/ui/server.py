@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from contextlib import asynccontextmanager
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from starlette.middleware import Middleware
 
 SCRIPT = Path(__file__).parent / "main.py"
+HEAVY = ("pandas", "pyarrow", "sim.ui.pages.explore")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -49,12 +51,8 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
     A full collection over pandas and pyarrow costs about 90 ms with the interpreter held, after every slider move.
     """
-    import pandas  # noqa: F401
-    import pyarrow  # noqa: F401
-
-    from sim.ui.pages import pages
-
-    pages()
+    for module in HEAVY:
+        import_module(module)
     gc.collect()
     gc.freeze()
     yield

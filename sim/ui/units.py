@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sim.report.words import MISSING, number, signed
 
 PERCENT = "\N{NO-BREAK SPACE}%"
-HYPHEN, MINUS = "-", "\N{MINUS SIGN}"
+HYPHEN, MINUS, DASH = "-", "\N{MINUS SIGN}", "\N{EN DASH}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Style:
         if not (math.isfinite(low) and math.isfinite(high)):
             return MISSING
         first = number(low * self.factor, self.digits).replace(HYPHEN, MINUS)
-        joint = " to " if low < 0 or high < 0 else "–"
+        joint = " to " if low < 0 or high < 0 else DASH
         return f"{first}{joint}{self.text(high)}"
 
     def gap(self, difference: float) -> str:

@@ -26,7 +26,16 @@ FIELDS = (
     Field("fatigue", "Fatigue with the other side", "index 0-1", 0.0, 1.0, "Weariness.", ALLIES, recorded=True),
     Field("loss_korea", "Loss in Korea", "USD million", 0.0, 1e7, "Cumulated.", recorded=True),
     Field("loss_japan", "Loss in Japan", "USD million", 0.0, 1e7, "Cumulated.", recorded=True),
-    Field("visitors_change", "Korean visitors to Japan", "change on the year before, fraction", -1.0, 0.0, "", recorded=True),
+    Field(
+        "visitors_change",
+        "Korean visitors to Japan",
+        "change on the year before, fraction",
+        -1.0,
+        0.0,
+        "",
+        (),
+        recorded=True,
+    ),
     Field("boycott", "Boycott of Japanese goods", "share of consumers", 0.0, 0.9, "", recorded=True),
     Field("pact_state", "State of the pact", "code", 0.0, 3.0, "0 in force ... 3 lapsed", recorded=True),
     Field("belief_high", "Belief", "probability", 0.0, 1.0, "", ("seoul", "tokyo", "washington"), recorded=True),
@@ -35,7 +44,16 @@ FIELDS = (
 
 def _slider(key: str, label: str, default: float, help: str) -> Parameter:
     return Parameter(
-        key, label, "index 0-1", default, 0.0, 1.0, help, "Putnam 1988; judgement", Evidence.LITERATURE, Role.DISPOSITION
+        key,
+        label,
+        "index 0-1",
+        default,
+        0.0,
+        1.0,
+        help,
+        "Putnam 1988; judgement",
+        Evidence.LITERATURE,
+        Role.DISPOSITION,
     )
 
 
@@ -69,25 +87,45 @@ LEVERS = (
     _lever("seoul.hold", "K0", "Hold", "Do nothing."),
     _lever("seoul.quiet_channel", "K1", "Quiet channel", "Send an envoy whom nobody sees."),
     _lever(
-        "seoul.third_party_payment", "K3", "Third-party payment", "Pay the plaintiffs from a Korean foundation.",
-        tempo=Tempo.STRUCTURAL, cooldown=ONCE, needs="assets seized, no settlement yet",
+        "seoul.third_party_payment",
+        "K3",
+        "Third-party payment",
+        "Pay the plaintiffs from a Korean foundation.",
+        tempo=Tempo.STRUCTURAL,
+        cooldown=ONCE,
+        needs="assets seized, no settlement yet",
     ),
     _lever("seoul.hard_line_campaign", "K4", "Hard-line campaign", "Vow never to lose to Japan again."),
     _lever("seoul.wto_case", "K5", "WTO case", "Take Japan's curbs to the World Trade Organization."),
     _lever(
-        "seoul.gsomia_notice", "K7", "Notice to end GSOMIA", "Tell Tokyo that the intelligence pact will end.",
-        tempo=Tempo.STRUCTURAL, window="notice_season", needs="pact in force", clock="90 to 150 days before 23 November",
+        "seoul.gsomia_notice",
+        "K7",
+        "Notice to end GSOMIA",
+        "Tell Tokyo that the intelligence pact will end.",
+        tempo=Tempo.STRUCTURAL,
+        window="notice_season",
+        needs="pact in force",
+        clock="90 to 150 days before 23 November",
     ),
     _lever("seoul.gsomia_suspend_notice", "K8", "Suspend the notice", "Keep the pact alive, the right to end it too."),
     _lever("tokyo.hold", "J0", "Hold", "Do nothing."),
     _lever("tokyo.quiet_channel", "J1", "Quiet channel", "Let directors-general talk."),
     _lever(
-        "tokyo.export_controls", "J4", "Export controls", "License each export of three chip materials.",
-        tempo=Tempo.STRUCTURAL, cooldown=ONCE, needs="a ruling stands", clock="announced three days ahead",
+        "tokyo.export_controls",
+        "J4",
+        "Export controls",
+        "License each export of three chip materials.",
+        tempo=Tempo.STRUCTURAL,
+        cooldown=ONCE,
+        needs="a ruling stands",
+        clock="announced three days ahead",
     ),
     _lever("tokyo.whitelist_removal", "J5", "White-list removal", "Drop Korea from the list of trusted buyers."),
     _lever(
-        "tokyo.retaliation_package", "J8", "Retaliation package", "Answer the sale of seized shares.",
+        "tokyo.retaliation_package",
+        "J8",
+        "Retaliation package",
+        "Answer the sale of seized shares.",
         parts=(
             Part("tariffs", "Tariffs", {"escalation": 0.5}),
             Part("ambassador_recall", "Ambassador's recall", {"escalation": 0.2}),
@@ -103,7 +141,9 @@ LEVERS = (
 
 
 def _outcome(key: str, label: str, unit: str, better: str, high: float = 1.0) -> Outcome:
-    return Outcome(key, label, unit, f"{label}, over the whole run.", 0.0, high, lambda record: np.zeros(1), better, 0.01)
+    return Outcome(
+        key, label, unit, f"{label}, over the whole run.", 0.0, high, lambda record: np.zeros(1), better, 0.01
+    )
 
 
 OUTCOMES = (
@@ -116,9 +156,19 @@ OUTCOMES = (
     _outcome("economic_loss_japan", "Economic loss in Japan", "USD million", "lower", 1e6),
     _outcome("visitors_change", "Korean visitors to Japan", "change on the year before, fraction", "higher", 0.0),
 )
-NOTICE = Window("notice_season", "90 to 150 days before 23 November", lambda day: 60 <= (date(day.year, 11, 23) - day).days - 30 <= 120, "Article 21(3)")
+NOTICE = Window(
+    "notice_season",
+    "90 to 150 days before 23 November",
+    lambda day: 90 <= (date(day.year, 11, 23) - day).days <= 150,
+    "Article 21(3)",
+)
 LAUNCH = Shock(
-    "dprk_missile", "North Korean missile test", "Pyongyang launches.", replace(DOSE, key="size", default=0.5), "", (),
+    "dprk_missile",
+    "North Korean missile test",
+    "Pyongyang launches.",
+    replace(DOSE, key="size", default=0.5),
+    "",
+    (),
     lambda week, size, where: None,
 )
 

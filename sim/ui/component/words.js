@@ -35,9 +35,14 @@ function drawCards(page, state) {
   }));
 }
 
+const NOTES_AT_ONCE = 2;
+
 function drawNotes(page, state) {
-  const words = [...state.head.refused, ...state.head.notes];
-  page.part(".notes").replaceChildren(...words.map((text) => make("li", { text })));
+  const items = [...state.head.refused, ...state.head.notes].map((text) => make("li", { text }));
+  const root = page.part(".notes");
+  if (items.length <= NOTES_AT_ONCE) { root.replaceChildren(...items); return; }
+  const open = root.querySelector("details")?.open ?? false;
+  root.replaceChildren(make("li", {}, make("details", { open }, make("summary", { text: `${items.length} things to know before trusting these numbers` }), make("ul", {}, ...items))));
 }
 
 function tableOf(caption, heads, rows) {

@@ -16,7 +16,7 @@ from sim.ui.engine import CachedEngine
 from sim.ui.library import Opened
 from sim.ui.pages import Page
 from sim.ui.setting import Setting, read_setting
-from sim.ui.workbench import Wish, Workbench, read_wish
+from sim.ui.workbench import Workbench, read_wish
 
 KEY = "bench"
 LINK, NAME, FILE, OWN, PROBLEMS, HELD = (
@@ -26,9 +26,9 @@ bench = st.components.v2.component("trilateral.bench", html=markup(), css=styles
 
 SELECT_WIDTH = 460
 HOW_TO_READ = """
-**A run is many worlds.** Every world starts from the same scenario with luck of its own: when courts rule, when missiles
-fly, when a cabinet meets. A chart shows all of them: half of the worlds lie in the dark band, nine in ten in the pale
-one, and the line is the middle world.
+**A run is many worlds.** Every world starts from the same scenario with luck of its own: when courts rule, when
+missiles fly, when a cabinet meets. A chart shows all of them: half of the worlds lie in the dark band, nine in ten in
+the pale one, and the line is the middle world.
 
 **The dashed line is the scenario as written.** Both runs use the same luck, world by world, so what you see between the
 dashes and the fan is your change and not chance. Where the 95 % interval of the difference covers zero, the page says
@@ -108,7 +108,11 @@ def choose(row: DeltaGenerator) -> Opened | None:
         titles = {**titles, library.OPENED: f"Your file: {own.scenario.title}"}
     with row:
         name = st.selectbox(
-            "Scenario", list(titles), key=NAME, format_func=titles.__getitem__, label_visibility="collapsed",
+            "Scenario",
+            list(titles),
+            key=NAME,
+            format_func=titles.__getitem__,
+            label_visibility="collapsed",
             width=SELECT_WIDTH,
         )
         with st.popover("Open"):
