@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -188,6 +189,12 @@ class TestCheck:
 
     def test_a_folder(self) -> None:
         assert trilateral("check", str(ROOT / "scenarios")).exit_code == 0
+
+    def test_a_folder_of_mistakes(self) -> None:
+        done = trilateral("check", str(ROOT / "tests" / "bad_scenarios"))
+        assert done.exit_code == 2
+        assert "Traceback" not in done.output
+        assert all(re.match(r".+\.ya?ml:\d+:\d+: .+: .+", line) for line in done.stdout.splitlines())
 
     def test_a_folder_without_scenarios(self) -> None:
         Path("empty").mkdir()
