@@ -116,8 +116,10 @@ def _core(kind: Any) -> Any:
 
 def _remove(tree: Tree, paths: list[Path]) -> None:
     """Leave out what was complained of; list entries from the last, so that the others keep their numbers."""
-    for path in sorted(set(paths), key=lambda path: tuple(str(step).zfill(6) for step in path), reverse=True):
-        tree.left_out.add(path)
+    gone = set(paths)
+    tree.left_out |= gone
+    outermost = [path for path in gone if not any(path[:depth] in gone for depth in range(len(path)))]
+    for path in sorted(outermost, key=lambda path: tuple(str(step).zfill(6) for step in path), reverse=True):
         _remove_one(tree, path)
 
 

@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from sim.kernel.catalogue import Catalogue, catalogue
-from sim.kernel.quantity import Quantity, Role
+from sim.kernel.quantity import Parameter, Quantity, Role
 from sim.kernel.records import CAPITALS
 from sim.scenario.library import scenario_names
 from sim.scenario.numbers import FORMAT, WEEKS
-from sim.scenario.places import printable
+from sim.scenario.places import Path, printable
 from sim.scenario.scenario import DEFAULT_SEED, DEFAULT_WORLDS, POLICIES
-from sim.scenario.sections import path_of
+from sim.scenario.sections import SECTIONS, paths
 from sim.scenario.write import in_quotes
 
 FIRST_DAY = date(2019, 7, 1)
 WIDTH = 110
 BASELINE = "baseline"
 SHOWN_WATCHED = 3
+LONGEST_NAME = 80
 
 
 def starter_yaml(name: str, known: Catalogue | None = None) -> str:
@@ -37,7 +38,7 @@ def starter_yaml(name: str, known: Catalogue | None = None) -> str:
 
 
 def _head(name: str) -> Iterator[str]:
-    title = printable(name).replace("_", " ").replace("-", " ").strip().capitalize() or "New scenario"
+    title = printable(name, LONGEST_NAME).replace("_", " ").replace("-", " ").strip().capitalize() or "New scenario"
     yield "# A scenario. Lines that begin with # are not read: remove the # (and keep the spaces) to use one."
     yield "# Check this file with: trilateral check FILE"
     yield f"schema: {FORMAT}"
@@ -53,16 +54,20 @@ def _head(name: str) -> Iterator[str]:
 
 def _assumptions(known: Catalogue) -> Iterator[str]:
     yield "# How the actors are inclined. Every number has a range; 'trilateral schema' lists them all."
-    above: tuple[str | int, ...] = ()
-    for parameter in known.parameters.values():
-        if parameter.role is not Role.DISPOSITION:
-            continue
-        path = path_of(parameter, known)
+    above: Path = ()
+    for path, parameter in _dispositions(known):
         for depth, step in enumerate(path[:-1]):
             if path[: depth + 1] != above[: depth + 1]:
                 yield f"# {'  ' * depth}{step}:"
         above = path[:-1]
         yield f"# {'  ' * len(above)}{parameter.name}: {parameter.default:g}    # {_range(parameter)}"
+
+
+def _dispositions(known: Catalogue) -> Iterator[tuple[Path, Parameter]]:
+    """The parameters that say how actors are inclined, all of one actor together."""
+    found = [(path, parameter) for path, parameter in paths(known) if parameter.role is Role.DISPOSITION]
+    blocks = list(dict.fromkeys(path[:-1] for path, _ in found))
+    yield from sorted(found, key=lambda entry: (SECTIONS.index(str(entry[0][0])), blocks.index(entry[0][:-1])))
 
 
 def _levers(known: Catalogue) -> Iterator[str]:
@@ -91,9 +96,8 @@ def _shocks(known: Catalogue) -> Iterator[str]:
 def _uncertain(known: Catalogue) -> Iterator[str]:
     yield "# What is not known, and takes another value in every world. 'sweep' tries values in turn instead."
     yield "# uncertain:"
-    for parameter in known.parameters.values():
-        if parameter.role is Role.DISPOSITION:
-            yield f"#   {parameter.key}: [{parameter.low:g}, {parameter.high:g}]"
+    for _, parameter in _dispositions(known):
+        yield f"#   {parameter.key}: [{parameter.low:g}, {parameter.high:g}]"
 
 
 def _watch(known: Catalogue) -> Iterator[str]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from sim.kernel.catalogue import Catalogue, catalogue
-from sim.kernel.records import CAPITALS, DOSE, Lever
+from sim.kernel.records import CAPITALS, DOSE, Lever, channels_of
 from sim.scenario.numbers import COOLDOWN, FORMAT, POLITICAL_COST
 from sim.scenario.own_levers import OWN_SOURCE
 from sim.scenario.scenario import (
@@ -119,7 +119,7 @@ def _own_lever(lever: Lever) -> dict[str, Any]:
         "label": lever.label,
         "sentence": lever.sentence,
         "tempo": str(lever.tempo),
-        "features": Flow(lever.features),
+        "features": Flow({name: lever.features[name] for name in channels_of(lever.owner) if name in lever.features}),
     }
     if lever.political_cost != POLITICAL_COST.default:
         content["political_cost"] = lever.political_cost
