@@ -116,7 +116,7 @@ def _worlds(results: Results) -> Columns:
 
 
 def _weekly(results: Results) -> Columns:
-    """One row per recorded series and week: the fan at 5, 25, 50, 75 and 95 % of worlds, and the mean."""
+    """One row per recorded series and week: the fan at 5, 25, 50, 75 and 95% of worlds, and the mean."""
     series = list(results.series.values())
     dates = results.clock.dates()
     count = len(series)
@@ -136,7 +136,7 @@ def _weekly(results: Results) -> Columns:
 def _levers(results: Results) -> Columns:
     """One row per lever and week: the share of worlds that pulled it."""
     dates = results.clock.dates()
-    keys = list(results.pulls)
+    keys = [key for key in results.pulls if not key.endswith(".hold")]
     return {
         "lever": [key for key in keys for _ in dates],
         "capital": [key.split(".", 1)[0] for key in keys for _ in dates],

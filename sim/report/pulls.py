@@ -51,7 +51,7 @@ def lever_use(results: Results, capital: str) -> list[LeverUse]:
         else:
             share, week = _first_pulls(np.rint(values) == index, weekly)
         uses.append(LeverUse(lever, share, float(weekly.sum()), results.clock.first_day(week)))
-    return sorted(uses, key=lambda use: (-(use.share if use.share is not None else use.times), use.lever.key))
+    return sorted(uses, key=lambda use: (-(use.share if use.share is not None else use.times), use.first))
 
 
 def _first_pulls(pulled: NDArray[np.bool_], weekly: Array) -> tuple[float, int]:

@@ -152,7 +152,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
     table.add_column("Outcome")
     if wide:
         table.add_column("Unit", style="dim", overflow="fold")
-    for title in ("Mean", "±", "5 %", "25 %", "50 %", "75 %", "95 %"):
+    for title in ("Mean", "±", "5%", "25%", "50%", "75%", "95%"):
         table.add_column(title, justify="right", no_wrap=True, style="bold" if title == "Mean" else "")
     if wide:
         table.add_column("Course", no_wrap=True, style="dim")
@@ -170,7 +170,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
             table.add_row(name, outcome.unit, *numbers, _course_of(results, outcome.key))
         else:
             table.add_row(name, *numbers)
-    legend = "Mean over worlds, its Monte Carlo error (±), and the values that 5 to 95 % of worlds stay below."
+    legend = "Mean over worlds, its Monte Carlo error (±), and the values that 5 to 95% of worlds stay below."
     if results.scenario.watch:
         legend += " * watched by this scenario."
     return _titled("How much", table, legend)
@@ -212,7 +212,7 @@ def _levers_table(results: Results, capital: str) -> RenderableType:
     for use in uses[:LEVERS_SHOWN]:
         table.add_row(*_use_row(use))
     left = len(uses) - LEVERS_SHOWN
-    return _titled(f"What {name} does", table, f"and {left} more, each in fewer worlds" if left > 0 else "")
+    return _titled(f"What {name} does", table, f"and {left} more" if left > 0 else "")
 
 
 def _use_row(use: LeverUse) -> tuple[str, str, str, str]:
@@ -258,12 +258,12 @@ def _arm_heading(arm: Arm) -> RenderableType:
 
 
 def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType:
-    """Every outcome: baseline, arm, their paired difference with a 95 % interval, and whether it can be told apart."""
+    """Every outcome: baseline, arm, their paired difference with a 95% interval, and whether it can be told apart."""
     wide = width >= WIDE
     table = _table()
     table.add_column("Outcome")
     columns = ("Baseline", "Here") if wide else ()
-    for title in (*columns, "Difference", "95 % interval"):
+    for title in (*columns, "Difference", "95% interval"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     for key, difference in arm.outcomes.items():

@@ -49,14 +49,14 @@ def percent(share: float) -> str:
     if not math.isfinite(share):
         return MISSING
     if 0 < share < 0.01:
-        return f"{100 * share:.1f} %" if share >= 0.0005 else "< 0.1 %"
+        return f"{100 * share:.1f}%" if share >= 0.0005 else "< 0.1%"
     if 0.99 < share < 1:
-        return f"{100 * share:.1f} %" if share < 0.9995 else "> 99.9 %"
-    return f"{100 * share:.0f} %"
+        return f"{100 * share:.1f}%" if share < 0.9995 else "> 99.9%"
+    return f"{100 * share:.0f}%"
 
 
 def in_worlds(share: float) -> str:
-    """'in no world', 'in every world' or 'in 43 % of worlds'."""
+    """'in no world', 'in every world' or 'in 43% of worlds'."""
     if share == 0:
         return "in no world"
     if share == 1:

@@ -27,7 +27,7 @@ def test_a_run_fits_the_terminal(width: int) -> None:
     results = fake_results(health=FakeHealth(forced_missed={"seoul.wto_case": 1.0}))
     text = printed(tables.run_report(results, check_expectations(results), width), width)  # type: ignore[arg-type]
     assert max(len(line) for line in text.splitlines()) <= width
-    for word in ("A made-up summer", "25 %", "57.5", "in force", "holds", "does not hold", "Note: seoul.wto"):
+    for word in ("A made-up summer", "25%", "57.5", "in force", "holds", "does not hold", "Note: seoul.wto"):
         assert word in text
 
 

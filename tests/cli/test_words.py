@@ -36,7 +36,7 @@ def test_signs_only_where_there_is_a_difference() -> None:
 
 @pytest.mark.parametrize(
     ("share", "written"),
-    [(0.0, "0 %"), (1.0, "100 %"), (0.434, "43 %"), (0.002, "0.2 %"), (0.0001, "< 0.1 %"), (0.9999, "> 99.9 %")],
+    [(0.0, "0%"), (1.0, "100%"), (0.434, "43%"), (0.002, "0.2%"), (0.0001, "< 0.1%"), (0.9999, "> 99.9%")],
 )
 def test_percentages_are_honest_at_the_ends(share: float, written: str) -> None:
     assert words.percent(share) == written
@@ -44,7 +44,7 @@ def test_percentages_are_honest_at_the_ends(share: float, written: str) -> None:
 
 def test_summary_of_a_run() -> None:
     assert words.summary(fake_results()) == (  # type: ignore[arg-type]
-        "Seoul gives notice to end the pact in 50 % of worlds; the pact lapses in 25 % of worlds. "
+        "Seoul gives notice to end the pact in 50% of worlds; the pact lapses in 25% of worlds. "
         "The dispute over the court rulings is settled in no world. "
         "Trilateral cohesion averages 58 (0-100); half of the worlds lie between 49 and 66."
     )
@@ -74,8 +74,8 @@ def test_health_says_what_went_wrong() -> None:
     notes = words.health_notes(health, 100)  # type: ignore[arg-type]
     assert len(notes) == 3
     assert notes[0].startswith("3 of 100 worlds")
-    assert "5 %" in notes[1]
-    assert notes[2] == "seoul.wto_case was forced, but its preconditions did not hold in 50 % of worlds."
+    assert "5%" in notes[1]
+    assert notes[2] == "seoul.wto_case was forced, but its preconditions did not hold in 50% of worlds."
 
 
 def test_dates_read_as_in_a_sentence() -> None:
