@@ -6,7 +6,6 @@ import contextlib
 import os
 import shlex
 import sys
-import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 
 DONE, EXPECTATION_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 SECONDS_BEFORE_PROGRESS = 1.0
-SECONDS_TO_SERVE = 60.0
-LOOPBACK = ("127.0.0.1", "localhost")
 CAPITALS_IN_HELP = "Words of a lever's name, or a capital, to show only those; a full key shows all that is known."
 
 Progress = Callable[[int, int], None]
@@ -59,7 +56,7 @@ class Shell(TyperGroup):
         except (typer.Exit, typer.Abort):
             raise
         except KeyboardInterrupt:
-            _say("Interrupted; nothing was written.")
+            _say("Interrupted.")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
             _leave_quietly()
@@ -393,34 +390,6 @@ def app_command(
     address: Annotated[str, typer.Option("--address", metavar="ADDRESS", help="0.0.0.0 serves a class.")] = "127.0.0.1",
 ) -> None:
     """Open the app in the browser; Ctrl-C ends it."""
-    import runpy
+    from sim.ui.launch import serve
 
-    if address in LOOPBACK and _has_screen():
-        threading.Thread(target=_open_browser, args=(address, port), daemon=True).start()
-    options = ["--server.port", str(port), "--server.address", address]
-    sys.argv = ["streamlit", "run", str(_app_script()), *options]
-    runpy.run_module("streamlit", run_name="__main__")
-
-
-def _app_script() -> Path:
-    """The launcher of a checkout, or the app's own script where the package is installed without one."""
-    package = Path(__file__).parent
-    launcher = package.parent / "app.py"
-    return launcher if launcher.exists() else package / "ui" / "main.py"
-
-
-def _has_screen() -> bool:
-    return sys.platform in ("darwin", "win32") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _open_browser(address: str, port: int) -> None:
-    """Show the page as soon as it is served."""
-    import socket
-    import webbrowser
-
-    end = time.monotonic() + SECONDS_TO_SERVE
-    while time.monotonic() < end:
-        with contextlib.suppress(OSError), socket.create_connection((address, port), timeout=1):
-            webbrowser.open(f"http://{address}:{port}")
-            return
-        time.sleep(0.2)
+    serve(address, port)

@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.clock import Clock
+from sim.kernel.records import Outcome
 from sim.kernel.state import Array
 from sim.scenario.scenario import Scenario
-from sim.summary import quantiles
+from sim.summary import LEVELS, quantiles
 
 CONFIDENT = 1.96
 
@@ -33,6 +34,14 @@ class OutcomeResult:
     p75: float
     p95: float
     values: Array | None = None
+
+    @classmethod
+    def of(
+        cls, record: Outcome, mean: float, mc_error: float, points: Array, values: Array | None = None
+    ) -> OutcomeResult:
+        """The result of a declared outcome; `points` are the quantiles at 5, 25, 50, 75 and 95 %."""
+        p5, p25, p50, p75, p95 = (float(point) for point in points)
+        return cls(record.key, record.label, record.unit, mean, mc_error, p5, p25, p50, p75, p95, values)
 
 
 @dataclass(frozen=True)
@@ -107,14 +116,14 @@ class Results:
         return np.stack([(values == state).mean(axis=1) for state in states])
 
 
-def summarise_outcome(key: str, label: str, unit: str, values: Array) -> OutcomeResult:
-    """Mean, Monte Carlo error and quantiles of one outcome over finite worlds."""
-    exact = values.astype(np.float64)
+def summarise_outcome(record: Outcome, values: Array, finite: Array) -> OutcomeResult:
+    """Mean, Monte Carlo error and quantiles of one outcome (world,) over the worlds that stayed finite."""
+    exact = values[finite].astype(np.float64)
     count = exact.size
+    if not count:
+        return OutcomeResult.of(record, float("nan"), float("nan"), np.full(len(LEVELS), np.nan), values)
     error = float(exact.std(ddof=1) / np.sqrt(count)) if count > 1 else float("nan")
-    points = quantiles(exact) if count else np.full(5, np.nan)
-    mean = float(exact.mean()) if count else float("nan")
-    return OutcomeResult(key, label, unit, mean, error, *(float(point) for point in points), values=values)
+    return OutcomeResult.of(record, float(exact.mean()), error, quantiles(exact), values)
 
 
 @dataclass(frozen=True)
@@ -165,7 +174,7 @@ def _differences(baseline: Results, arm: Results) -> Mapping[str, Difference]:
 
 
 def paired_difference(before: OutcomeResult, after: OutcomeResult) -> Difference:
-    """The mean paired difference of one outcome with its interval and verdict; worlds not finite in both are left out."""
+    """The mean paired difference of one outcome, with interval and verdict, over worlds that are finite in both."""
     if before.values is None or after.values is None:
         gap, error = after.mean - before.mean, float(np.hypot(before.mc_error, after.mc_error))
         return _verdict(gap, error)

@@ -48,8 +48,12 @@ class Sketch:
         low, high = low - MARGIN * span, high + MARGIN * span
         count = len(rows)
         return cls(
-            first.shape[:-1], low, (high - low) / BINS, np.zeros((count, BINS), dtype=np.int64),
-            np.zeros(count), np.zeros(count),
+            first.shape[:-1],
+            low,
+            (high - low) / BINS,
+            np.zeros((count, BINS), dtype=np.int64),
+            np.zeros(count),
+            np.zeros(count),
         )
 
     def add(self, values: Array) -> None:
@@ -62,6 +66,11 @@ class Sketch:
         self.total += rows.sum(axis=1, dtype=np.float64)
         self.squares += np.square(rows, dtype=np.float64).sum(axis=1)
         self.worlds += rows.shape[1]
+
+    def emptied(self) -> Sketch:
+        """The same bins with nothing in them."""
+        counts = np.zeros_like(self.counts)
+        return Sketch(self.shape, self.low, self.width, counts, np.zeros_like(self.total), np.zeros_like(self.squares))
 
     def merge(self, other: Sketch) -> None:
         """Take in another sketch with the same bins."""

@@ -16,25 +16,59 @@ PROBE = Stream("beijing_moscow.probe", 2, Law.UNIFORM, "Whether a probe is flown
 
 PARAMETERS = (
     Parameter(
-        "beijing_moscow.probe_rate", "Probes in usual times", "per week", 0.022, 0.0, 0.1,
-        "The weekly hazard of an airspace probe or joint patrol.", "joint patrols 2019-2023", Evidence.DATA,
+        "beijing_moscow.probe_rate",
+        "Probes in usual times",
+        "per week",
+        0.022,
+        0.0,
+        0.1,
+        "The weekly hazard of an airspace probe or joint patrol.",
+        "joint patrols 2019-2023",
+        Evidence.DATA,
     ),
     Parameter(
-        "beijing_moscow.opportunism", "Opportunism", "log rate per disunity", 1.5, 0.0, 3.0,
+        "beijing_moscow.opportunism",
+        "Opportunism",
+        "log rate per disunity",
+        1.5,
+        0.0,
+        3.0,
         "How much more often they probe when the allies are divided.",
-        "they can fan tensions (Swedish institute article)", Evidence.JUDGEMENT, Role.DISPOSITION,
+        "they can fan tensions (Swedish institute article)",
+        Evidence.JUDGEMENT,
+        Role.DISPOSITION,
     ),
     Parameter(
-        "beijing_moscow.usual_disunity", "Usual disunity", "index 0-1", 0.30, 0.1, 0.6,
-        "The disunity at which their rate is the usual one.", "mean disunity of the base run", Evidence.JUDGEMENT,
+        "beijing_moscow.usual_disunity",
+        "Usual disunity",
+        "index 0-1",
+        0.30,
+        0.1,
+        0.6,
+        "The disunity at which their rate is the usual one.",
+        "mean disunity of the base run",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "beijing_moscow.near_islands", "Probes near Dokdo/Takeshima", "share", 0.10, 0.0, 1.0,
-        "The share of probes that touch the disputed islands.", "once, on 23 July 2019", Evidence.JUDGEMENT,
+        "beijing_moscow.near_islands",
+        "Probes near Dokdo/Takeshima",
+        "share",
+        0.10,
+        0.0,
+        1.0,
+        "The share of probes that touch the disputed islands.",
+        "once, on 23 July 2019",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "beijing_moscow.wedge_gain", "Gain from disunity", "index a week", 0.01, 0.0, 0.05,
-        "What every week of full disunity is worth to them.", "judgement",
+        "beijing_moscow.wedge_gain",
+        "Gain from disunity",
+        "index a week",
+        0.01,
+        0.0,
+        0.05,
+        "What every week of full disunity is worth to them.",
+        "judgement",
     ),
 )
 
@@ -47,9 +81,15 @@ class BeijingMoscow(Actor):
     PARAMETERS = PARAMETERS
     STREAMS = (PROBE,)
     FIELDS = (
-        Field("probe", "Airspace probe", "this week", 0.0, 1.0, "Whether a probe or joint patrol is flown.", recorded=True),
-        Field("probe_near_islands", "Probe near Dokdo/Takeshima", "0 to 1", 0.0, 1.0, "Whether it touches the islands."),
-        Field("probe_order", "Probe by shock", "0 to 1", 0.0, 1.0, "A probe near the islands that a shock brings about."),
+        Field(
+            "probe", "Airspace probe", "this week", 0.0, 1.0, "Whether a probe or joint patrol is flown.", recorded=True
+        ),
+        Field(
+            "probe_near_islands", "Probe near Dokdo/Takeshima", "0 to 1", 0.0, 1.0, "Whether it touches the islands."
+        ),
+        Field(
+            "probe_order", "Probe by shock", "0 to 1", 0.0, 1.0, "A probe near the islands that a shock brings about."
+        ),
         Field("gain_beijing_moscow", "Gain of Beijing and Moscow", "index", 0.0, 1e4, "So far.", recorded=True),
     )
     ROWS = ("probe", "probe_near_islands", "gain_beijing_moscow")

@@ -15,7 +15,13 @@ from sim.kernel.week import Week
 CASES = ("pnr", "mhi")
 CASE_NAMES = {"pnr": "Nippon Steel (PNR shares)", "mhi": "Mitsubishi Heavy"}
 STAGES = (
-    "ruling", "seizure approved", "papers served", "appeal filed", "sale ordered", "lower appeal dismissed", "cash-out",
+    "ruling",
+    "seizure approved",
+    "papers served",
+    "appeal filed",
+    "sale ordered",
+    "lower appeal dismissed",
+    "cash-out",
 )
 STEPS = (3.0, 3.0, 1.0, 3.0, 3.0, 3.0)
 FINAL = len(STAGES) - 1
@@ -36,8 +42,11 @@ def _stage_means() -> tuple[Parameter, ...]:
         Parameter(
             f"courts.{case}_{STAGES[stage].replace(' ', '_')}_weeks",
             f"{CASE_NAMES[case]}: weeks from {STAGES[stage]} to {STAGES[stage + 1]}",
-            "weeks", mean, max(0.3, 0.4 * mean), 2.5 * mean,
-            f"Average time in which the case moves from {STAGES[stage]} to {STAGES[stage + 1]}, from the first ruling on.",
+            "weeks",
+            mean,
+            max(0.3, 0.4 * mean),
+            2.5 * mean,
+            f"Average time in which the case moves from {STAGES[stage]} to {STAGES[stage + 1]}, from the first ruling.",
             OBSERVED if stage < FINAL - 1 else "censored after more than 46 weeks; judgement",
             Evidence.DATA if stage < FINAL - 1 else Evidence.JUDGEMENT,
         )
@@ -46,23 +55,37 @@ def _stage_means() -> tuple[Parameter, ...]:
     )
 
 
-def _stage_values(name: str, label: str, help_text: str, values: tuple[float, ...], source: str) -> tuple[Parameter, ...]:
+def _stage_values(
+    name: str, label: str, help_text: str, values: tuple[float, ...], source: str
+) -> tuple[Parameter, ...]:
     return tuple(
         Parameter(
-            f"courts.{name}_at_{STAGES[stage].replace(' ', '_')}", f"{label} at {STAGES[stage]}", "index 0-1",
-            value, 0.0, 1.0, help_text, source,
+            f"courts.{name}_at_{STAGES[stage].replace(' ', '_')}",
+            f"{label} at {STAGES[stage]}",
+            "index 0-1",
+            value,
+            0.0,
+            1.0,
+            help_text,
+            source,
         )
         for stage, value in enumerate(values)
     )
 
 
 STAKES = _stage_values(
-    "stake", "Tokyo's stake", "How much Tokyo wants the cases ended when the furthest case has come so far.",
-    (0.25, 0.40, 0.45, 0.55, 0.75, 0.90, 1.0), "liquidation was called a red line in Tokyo; levels are a judgement",
+    "stake",
+    "Tokyo's stake",
+    "How much Tokyo wants the cases ended when the furthest case has come so far.",
+    (0.25, 0.40, 0.45, 0.55, 0.75, 0.90, 1.0),
+    "liquidation was called a red line in Tokyo; levels are a judgement",
 )
 NEWS = _stage_values(
-    "news", "News value", "How much news a case makes on reaching this stage.",
-    (0.15, 0.10, 0.12, 0.15, 0.30, 0.10, 0.60), "Speculation over GSOMIA began with the court's step (KEI article)",
+    "news",
+    "News value",
+    "How much news a case makes on reaching this stage.",
+    (0.15, 0.10, 0.12, 0.15, 0.30, 0.10, 0.60),
+    "Speculation over GSOMIA began with the court's step (KEI article)",
 )
 
 PARAMETERS = (
@@ -70,45 +93,100 @@ PARAMETERS = (
     *STAKES,
     *NEWS,
     Parameter(
-        "courts.pace", "Pace of the courts", "relative", 1.0, 0.0, 3.0,
-        "How fast the cases move; 1 is the pace of 2018-2022, 0 stops them.", OBSERVED,
-        Evidence.JUDGEMENT, Role.DISPOSITION,
+        "courts.pace",
+        "Pace of the courts",
+        "relative",
+        1.0,
+        0.0,
+        3.0,
+        "How fast the cases move; 1 is the pace of 2018-2022, 0 stops them.",
+        OBSERVED,
+        Evidence.JUDGEMENT,
+        Role.DISPOSITION,
     ),
     Parameter(
-        "courts.obstruction", "Obstruction by Tokyo's ministry", "share", 1.0, 0.0, 1.0,
+        "courts.obstruction",
+        "Obstruction by Tokyo's ministry",
+        "share",
+        1.0,
+        0.0,
+        1.0,
         "How far Tokyo delays the service of papers by returning them; 1 as in history.",
-        "papers returned on 30 July 2019", Evidence.DATA,
+        "papers returned on 30 July 2019",
+        Evidence.DATA,
     ),
     Parameter(
-        "courts.appeals", "Appeals", "share", 1.0, 0.0, 1.0,
+        "courts.appeals",
+        "Appeals",
+        "share",
+        1.0,
+        0.0,
+        1.0,
         "How far appeals slow the later stages; 1 as in history, 0 without appeals.",
-        "appeal was immediate and rises automatically (KEI article)", Evidence.DATA,
+        "appeal was immediate and rises automatically (KEI article)",
+        Evidence.DATA,
     ),
     Parameter(
-        "courts.appeal_speed_up", "Speed gained without appeals", "relative", 4.0, 0.0, 10.0,
-        "How much faster the later stages would pass without any appeal.", "judgement",
+        "courts.appeal_speed_up",
+        "Speed gained without appeals",
+        "relative",
+        4.0,
+        0.0,
+        10.0,
+        "How much faster the later stages would pass without any appeal.",
+        "judgement",
     ),
     Parameter(
-        "courts.restraint", "Restraint by the executive's opinion", "relative hazard", 0.4, 0.1, 1.0,
+        "courts.restraint",
+        "Restraint by the executive's opinion",
+        "relative hazard",
+        0.4,
+        0.1,
+        1.0,
         "What remains of the courts' pace while Seoul's government leans on them; never a veto.",
-        "top court deferred on 19 August 2022 after the ministry's opinion", Evidence.JUDGEMENT,
+        "top court deferred on 19 August 2022 after the ministry's opinion",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "courts.final_restraint", "Restraint at the final appeal", "relative hazard", 0.3, 0.1, 1.0,
-        "What remains of the pace at the last stage while Seoul's government leans on the court.", "judgement",
+        "courts.final_restraint",
+        "Restraint at the final appeal",
+        "relative hazard",
+        0.3,
+        0.1,
+        1.0,
+        "What remains of the pace at the last stage while Seoul's government leans on the court.",
+        "judgement",
     ),
     Parameter(
-        "courts.restraint_weeks", "Weeks of restraint", "weeks", 40.0, 8.0, 80.0,
-        "How long the government's opinion holds the courts back.", "judgement",
+        "courts.restraint_weeks",
+        "Weeks of restraint",
+        "weeks",
+        40.0,
+        8.0,
+        80.0,
+        "How long the government's opinion holds the courts back.",
+        "judgement",
     ),
     Parameter(
-        "courts.refusal_pace", "Pace of cases whose plaintiffs refuse", "relative hazard", 0.3, 0.0, 1.0,
-        "How fast the cases of plaintiffs who refuse a Korean fund's money go on.", "judgement",
+        "courts.refusal_pace",
+        "Pace of cases whose plaintiffs refuse",
+        "relative hazard",
+        0.3,
+        0.0,
+        1.0,
+        "How fast the cases of plaintiffs who refuse a Korean fund's money go on.",
+        "judgement",
     ),
     Parameter(
-        "courts.lowest_acceptance", "Fewest plaintiffs who accept", "share", 0.5, 0.0, 0.9,
+        "courts.lowest_acceptance",
+        "Fewest plaintiffs who accept",
+        "share",
+        0.5,
+        0.0,
+        0.9,
         "The smallest share of plaintiffs who accept payment by a Korean fund; the largest is 0.9.",
-        "11 of 15 accepted by 2024", Evidence.DATA,
+        "11 of 15 accepted by 2024",
+        Evidence.DATA,
     ),
 )
 
@@ -121,20 +199,38 @@ class Courts(Actor):
     PARAMETERS = PARAMETERS
     STREAMS = (ADVANCE, ACCEPTANCE)
     FIELDS = (
-        Field("court_stage", "Stage of each case", "0 ruling ... 6 cash-out", 0.0, 6.0, "Where it stands.", CASES, 0.0, True),
-        Field("court_substage", "Steps taken within the stage", "count", 0.0, 3.0, "Of the steps a stage needs.", CASES),
+        Field(
+            "court_stage",
+            "Stage of each case",
+            "0 ruling ... 6 cash-out",
+            0.0,
+            6.0,
+            "Where it stands.",
+            CASES,
+            0.0,
+            True,
+        ),
+        Field(
+            "court_substage", "Steps taken within the stage", "count", 0.0, 3.0, "Of the steps a stage needs.", CASES
+        ),
         Field("court_order", "Forced stage", "stage + 1", 0.0, 7.0, "A stage that a shock forces this week.", CASES),
-        Field("court_highest", "Furthest stage", "0 ruling ... 6 cash-out", 0.0, 6.0, "Of the two cases.", (), 0.0, True),
+        Field(
+            "court_highest", "Furthest stage", "0 ruling ... 6 cash-out", 0.0, 6.0, "Of the two cases.", (), 0.0, True
+        ),
         Field("court_news", "News from the courts", "index 0-1", 0.0, 1.0, "How much news the courts make this week."),
         Field("court_flash", "Court news by shock", "index 0-1", 0.0, 1.0, "News that a shock makes this week."),
         Field("court_stake", "Tokyo's stake in the cases", "index 0-1", 0.0, 1.0, "How much Tokyo wants them ended."),
-        Field("court_restraint", "Weeks of restraint left", "weeks", 0.0, 100.0, "While Seoul's opinion holds them back."),
+        Field(
+            "court_restraint", "Weeks of restraint left", "weeks", 0.0, 100.0, "While Seoul's opinion holds them back."
+        ),
     )
     ROWS = ("court_stage.pnr", "court_stage.mhi", "court_highest", "court_news", "court_stake", "court_restraint")
 
     def prepare(self, setup: Setup) -> None:
         inputs = setup.inputs
+        self.worlds = setup.worlds
         self.columns = np.arange(setup.worlds)
+        self.case_columns = self.columns + np.array([[0], [len(STAGES) * setup.worlds]])
         self.hazards = inputs.cast(self._hazards(setup))
         self.steps = inputs.cast(np.array((*STEPS, np.inf)))
         self.stakes = inputs.cast(self._table(setup, STAKES))
@@ -150,8 +246,7 @@ class Courts(Actor):
 
     @staticmethod
     def _table(setup: Setup, records: tuple[Parameter, ...]) -> Array:
-        rows = np.broadcast_arrays(*(setup.inputs.exact(record.key) for record in records))
-        return np.stack([np.broadcast_to(row, (setup.worlds,)) for row in rows])
+        return setup.inputs.exact_rows(*(record.key for record in records))
 
     def _hazards(self, setup: Setup) -> Array:
         """Weekly hazard of one step in each case and stage, shape (case, stage, world); 0 at the end."""
@@ -170,7 +265,7 @@ class Courts(Actor):
         state = week.state
         stage, step = state.court_stage, state.court_substage
         at = stage.astype(np.int64)
-        hazard = np.stack((self.hazards[0, at[0], self.columns], self.hazards[1, at[1], self.columns]))
+        hazard = np.take(self.hazards, at * self.worlds + self.case_columns)
         hazard *= self._brake(week)
         moved = week.draw(ADVANCE) < weekly_probability(hazard)
         step += moved
@@ -194,14 +289,15 @@ class Courts(Actor):
         brake = 1.0 - late * (1.0 - self.restraint) - final * (1.0 - self.final_restraint)
         subrogated = state.settlement_kind == SUBROGATED
         going_on = 1.0 - state.settled * (1.0 - subrogated * self.refusal_pace * (1.0 - self.accepted))
-        return brake * going_on
+        return np.asarray(brake * going_on)
 
     def _report(self, week: Week, reached: Array) -> None:
         state = week.state
-        at = state.court_stage.astype(np.int64)
-        values = np.stack((self.news[at[0], self.columns], self.news[at[1], self.columns]))
-        np.max(values * reached, axis=0, out=state.court_news)
+        at = state.court_stage.astype(np.int64) * self.worlds + self.columns
+        values = np.take(self.news, at)
+        values *= reached
+        np.maximum(values[0], values[1], out=state.court_news)
         np.maximum(state.court_news, state.court_flash, out=state.court_news)
         state.court_flash[...] = 0.0
-        np.max(state.court_stage, axis=0, out=state.court_highest)
-        state.court_stake[...] = self.stakes[state.court_highest.astype(np.int64), self.columns]
+        np.maximum(state.court_stage[0], state.court_stage[1], out=state.court_highest)
+        state.court_stake[...] = np.take(self.stakes, np.maximum(at[0], at[1]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.actors.actor import Actor
+from sim.kernel.bounds import positive
 from sim.kernel.participant import Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import ALLIES
@@ -15,94 +16,224 @@ MATERIALS = ("hydrogen_fluoride", "photoresist", "polyimide")
 NAMES = {"hydrogen_fluoride": "hydrogen fluoride", "photoresist": "photoresists", "polyimide": "fluorinated polyimide"}
 
 
-def per_material(name: str, label: str, unit: str, values: tuple[float, float, float], low: float, high: float,
-                 help_text: str, source: str, grade: Evidence) -> tuple[Parameter, ...]:
+def per_material(
+    name: str,
+    label: str,
+    unit: str,
+    values: tuple[float, float, float],
+    low: float,
+    high: float,
+    help_text: str,
+    source: str,
+    grade: Evidence,
+) -> tuple[Parameter, ...]:
     """One parameter for each of the three materials."""
     return tuple(
-        Parameter(f"industry.{material}_{name}", f"{label}, {NAMES[material]}", unit, value, low, high,
-                  help_text, source, grade)
+        Parameter(
+            f"industry.{material}_{name}",
+            f"{label}, {NAMES[material]}",
+            unit,
+            value,
+            low,
+            high,
+            help_text,
+            source,
+            grade,
+        )
         for material, value in zip(MATERIALS, values, strict=True)
     )
 
 
 PARAMETERS = (
     *per_material(
-        "japan_share", "Japan's share", "share of use", (0.42, 0.92, 0.93), 0.1, 0.99,
+        "japan_share",
+        "Japan's share",
+        "share of use",
+        (0.42, 0.92, 0.93),
+        0.1,
+        0.99,
         "The share of Korea's use that came from Japan before the controls.",
-        "Korea International Trade Association, January to May 2019", Evidence.DATA,
+        "Korea International Trade Association, January to May 2019",
+        Evidence.DATA,
     ),
     *per_material(
-        "diversification_limit", "Limit of diversification", "share of use", (0.85, 0.35, 0.9), 0.0, 0.99,
-        "The share of use that other suppliers could cover in the end.", "judgement from sourcing to 2021",
+        "diversification_limit",
+        "Limit of diversification",
+        "share of use",
+        (0.85, 0.35, 0.9),
+        0.0,
+        0.99,
+        "The share of use that other suppliers could cover in the end.",
+        "judgement from sourcing to 2021",
         Evidence.JUDGEMENT,
     ),
     Parameter(
-        "industry.stock_weeks", "Stocks", "weeks of use", 13.0, 4.0, 26.0,
+        "industry.stock_weeks",
+        "Stocks",
+        "weeks of use",
+        13.0,
+        4.0,
+        26.0,
         "How many weeks of use chip makers hold in stock.",
-        "no stoppage in 2019 bounds it from below; press reports of one to three months", Evidence.JUDGEMENT,
+        "no stoppage in 2019 bounds it from below; press reports of one to three months",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "industry.diversification_speed", "Speed of diversification", "share a week", 0.020, 0.005, 0.05,
+        "industry.diversification_speed",
+        "Speed of diversification",
+        "share a week",
+        0.020,
+        0.005,
+        0.05,
         "How fast chip makers move to other suppliers once trade is at risk.",
-        "Japan's share of hydrogen fluoride 43.9 % to 12.8 %", Evidence.DATA,
+        "Japan's share of hydrogen fluoride 43.9 % to 12.8 %",
+        Evidence.DATA,
     ),
     Parameter(
-        "industry.diversification_by_list", "Diversification by the list removal", "relative", 0.3, 0.0, 1.0,
-        "How much the white-list removal speeds diversification, against the controls.", "judgement",
+        "industry.diversification_by_list",
+        "Diversification by the list removal",
+        "relative",
+        0.3,
+        0.0,
+        1.0,
+        "How much the white-list removal speeds diversification, against the controls.",
+        "judgement",
     ),
     Parameter(
-        "industry.diversification_by_threat", "Diversification by threats", "relative", 0.1, 0.0, 1.0,
+        "industry.diversification_by_threat",
+        "Diversification by threats",
+        "relative",
+        0.1,
+        0.0,
+        1.0,
         "How much pressure alone speeds diversification, against the controls.",
-        "Kim: announcement risk alone moved trade", Evidence.LITERATURE,
+        "Kim: announcement risk alone moved trade",
+        Evidence.LITERATURE,
     ),
     Parameter(
-        "industry.restocking", "Restocking", "share of surplus", 0.3, 0.0, 1.0,
-        "The share of surplus supply that goes into stock.", "judgement",
+        "industry.restocking",
+        "Restocking",
+        "share of surplus",
+        0.3,
+        0.0,
+        1.0,
+        "The share of surplus supply that goes into stock.",
+        "judgement",
     ),
     Parameter(
-        "industry.chip_output", "Chip output at risk", "USD million a week", 900.0, 300.0, 2500.0,
-        "What a week without any of the three chemicals costs Korea.", "order of Korean chip exports 2019", Evidence.DATA,
+        "industry.chip_output",
+        "Chip output at risk",
+        "USD million a week",
+        900.0,
+        300.0,
+        2500.0,
+        "What a week without any of the three chemicals costs Korea.",
+        "order of Korean chip exports 2019",
+        Evidence.DATA,
     ),
     Parameter(
-        "industry.compliance_cost", "Cost of the controls to Korean firms", "USD million a week", 6.0, 0.0, 30.0,
-        "Compliance, stocks and search while the controls stand.", "judgement",
+        "industry.compliance_cost",
+        "Cost of the controls to Korean firms",
+        "USD million a week",
+        6.0,
+        0.0,
+        30.0,
+        "Compliance, stocks and search while the controls stand.",
+        "judgement",
     ),
     Parameter(
-        "industry.list_cost", "Cost of the list removal to Korean firms", "USD million a week", 3.0, 0.0, 20.0,
-        "Extra paperwork while Korea is off the white list.", "judgement",
+        "industry.list_cost",
+        "Cost of the list removal to Korean firms",
+        "USD million a week",
+        3.0,
+        0.0,
+        20.0,
+        "Extra paperwork while Korea is off the white list.",
+        "judgement",
     ),
     Parameter(
-        "industry.tariff_cost_korea", "Cost of tariffs to Korea", "USD million a week", 60.0, 0.0, 300.0,
-        "What full retaliatory tariffs cost Korean exporters.", "judgement",
+        "industry.tariff_cost_korea",
+        "Cost of tariffs to Korea",
+        "USD million a week",
+        60.0,
+        0.0,
+        300.0,
+        "What full retaliatory tariffs cost Korean exporters.",
+        "judgement",
     ),
     Parameter(
-        "industry.tariff_cost_japan", "Cost of tariffs to Japan", "USD million a week", 40.0, 0.0, 300.0,
-        "What full retaliatory tariffs cost Japan itself.", "judgement",
+        "industry.tariff_cost_japan",
+        "Cost of tariffs to Japan",
+        "USD million a week",
+        40.0,
+        0.0,
+        300.0,
+        "What full retaliatory tariffs cost Japan itself.",
+        "judgement",
     ),
     Parameter(
-        "industry.visa_cost_japan", "Cost of visa limits to Japan", "USD million a week", 25.0, 0.0, 150.0,
-        "Travel income that full visa limits keep away.", "judgement",
+        "industry.visa_cost_japan",
+        "Cost of visa limits to Japan",
+        "USD million a week",
+        25.0,
+        0.0,
+        150.0,
+        "Travel income that full visa limits keep away.",
+        "judgement",
     ),
     Parameter(
-        "industry.delisting_cost_japan", "Cost of Seoul's own list removal", "USD million a week", 1.0, 0.0, 10.0,
-        "What being off Korea's own list costs Japanese exporters.", "judgement",
+        "industry.delisting_cost_japan",
+        "Cost of Seoul's own list removal",
+        "USD million a week",
+        1.0,
+        0.0,
+        10.0,
+        "What being off Korea's own list costs Japanese exporters.",
+        "judgement",
     ),
     Parameter(
-        "industry.weekly_visitors", "Korean visitors to Japan", "a week", 145_000.0, 100_000.0, 180_000.0,
-        "Korean visitors to Japan in a normal week.", "7.54 million in 2018 (JNTO)", Evidence.DATA,
+        "industry.weekly_visitors",
+        "Korean visitors to Japan",
+        "a week",
+        145_000.0,
+        100_000.0,
+        180_000.0,
+        "Korean visitors to Japan in a normal week.",
+        "7.54 million in 2018 (JNTO)",
+        Evidence.DATA,
     ),
     Parameter(
-        "industry.spending_per_visitor", "Spending of a visitor", "USD", 710.0, 400.0, 1000.0,
-        "What a Korean visitor spends in Japan.", "78,000 yen (Japan Tourism Agency 2018)", Evidence.DATA,
+        "industry.spending_per_visitor",
+        "Spending of a visitor",
+        "USD",
+        710.0,
+        400.0,
+        1000.0,
+        "What a Korean visitor spends in Japan.",
+        "78,000 yen (Japan Tourism Agency 2018)",
+        Evidence.DATA,
     ),
     Parameter(
-        "industry.consumer_brands", "Sales of consumer brands", "USD million a week", 1.5, 0.5, 10.0,
+        "industry.consumer_brands",
+        "Sales of consumer brands",
+        "USD million a week",
+        1.5,
+        0.5,
+        10.0,
         "Sales of Japanese beer in Korea in a normal week, the example of consumer brands.",
-        "78.3 million dollars in 2018", Evidence.DATA,
+        "78.3 million dollars in 2018",
+        Evidence.DATA,
     ),
     Parameter(
-        "industry.controlled_sales", "Sales under control", "USD million a week", 7.5, 3.0, 20.0,
-        "Japan's weekly sales of the three chemicals to Korea.", "trade of 2018", Evidence.DATA,
+        "industry.controlled_sales",
+        "Sales under control",
+        "USD million a week",
+        7.5,
+        3.0,
+        20.0,
+        "Japan's weekly sales of the three chemicals to Korea.",
+        "trade of 2018",
+        Evidence.DATA,
     ),
 )
 
@@ -117,8 +248,15 @@ class Industry(Actor):
         Field("inventory", "Stocks", "weeks of use", 0.0, 26.0, "Stocks of each chemical.", MATERIALS),
         Field("supply_shock", "Stocks lost", "share", 0.0, 1.0, "Share of all stocks lost to an accident this week."),
         Field(
-            "diversification", "Other suppliers", "share of use", 0.0, 1.0,
-            "The share of use covered by suppliers outside Japan beyond the usual.", MATERIALS, 0.0, True,
+            "diversification",
+            "Other suppliers",
+            "share of use",
+            0.0,
+            1.0,
+            "The share of use covered by suppliers outside Japan beyond the usual.",
+            MATERIALS,
+            0.0,
+            True,
         ),
         Field("production_loss", "Production lost", "share of output", 0.0, 1.0, "Chip output lost.", recorded=True),
         Field("loss_rate", "Losses this week", "USD million", 0.0, 5000.0, "What the dispute costs each side.", ALLIES),
@@ -128,14 +266,16 @@ class Industry(Actor):
     ROWS = (
         *(f"inventory.{material}" for material in MATERIALS),
         *(f"diversification.{material}" for material in MATERIALS),
-        "production_loss", "loss_korea", "loss_japan",
+        "production_loss",
+        "loss_korea",
+        "loss_japan",
     )
 
     def prepare(self, setup: Setup) -> None:
         inputs = setup.inputs
         self.p = {p.name: inputs[p.key] for p in PARAMETERS}
-        self.share = _rows(self.p, "japan_share")
-        self.limit = _rows(self.p, "diversification_limit")
+        self.share = inputs.rows(*(f"industry.{material}_japan_share" for material in MATERIALS))
+        self.limit = inputs.rows(*(f"industry.{material}_diversification_limit" for material in MATERIALS))
         setup.state.inventory[...] = self.p["stock_weeks"]
 
     def supply(self, week: Week) -> None:
@@ -144,10 +284,10 @@ class Industry(Actor):
         others = state.diversification
         urge = state.export_controls + p["diversification_by_list"] * state.whitelist_removed
         urge = np.minimum(urge + p["diversification_by_threat"] * state.pressed[0], 1.0)
-        others += p["diversification_speed"] * urge * np.maximum(self.limit - others, 0.0)
+        others += p["diversification_speed"] * urge * positive(self.limit - others)
         missing = self.share * (1.0 - state.licence_flow)
-        short = np.maximum(missing - others, 0.0)
-        surplus = np.maximum(others - missing, 0.0)
+        short = positive(missing - others)
+        surplus = positive(others - missing)
         stock = state.inventory
         stock *= 1.0 - state.supply_shock
         state.supply_shock[...] = 0.0
@@ -155,21 +295,22 @@ class Industry(Actor):
         stock -= drawn
         stock += p["restocking"] * surplus
         np.minimum(stock, p["stock_weeks"], out=stock)
-        np.max(short - drawn, axis=0, out=state.production_loss)
+        np.maximum.reduce(short - drawn, axis=0, out=state.production_loss)
 
     def count_losses(self, week: Week) -> None:
         """What the week costs each economy: production, compliance, travel, consumer brands, lost sales, tariffs."""
         state, p = week.state, self.p
-        freed = 1.0 - state.diversification.mean(axis=0)
+        others = _mean(state.diversification)
+        freed = 1.0 - others
         korea = p["chip_output"] * state.production_loss
         korea += p["compliance_cost"] * freed * state.export_controls + p["list_cost"] * state.whitelist_removed
         korea += p["tariff_cost_korea"] * state.retaliation[0]
         normal_travel = p["weekly_visitors"] * p["spending_per_visitor"] / 1e6
-        unsold = (self.share * (1.0 - state.licence_flow)).mean(axis=0)
+        unsold = _mean(self.share * (1.0 - state.licence_flow))
         shunned = 1.0 - state.covid - (1.0 + state.visitors_change)
-        japan = normal_travel * np.maximum(shunned, 0.0)
+        japan = normal_travel * positive(shunned)
         japan -= p["consumer_brands"] * state.beer_change
-        japan += p["controlled_sales"] * np.minimum(unsold + state.diversification.mean(axis=0), 1.0)
+        japan += p["controlled_sales"] * np.minimum(unsold + others, 1.0)
         japan += p["tariff_cost_japan"] * state.retaliation[0] + p["visa_cost_japan"] * state.retaliation[2]
         japan += p["delisting_cost_japan"] * state.japan_delisted
         state.loss_rate[0] = korea
@@ -178,5 +319,6 @@ class Industry(Actor):
         state.loss_japan += japan
 
 
-def _rows(values: dict[str, Array], name: str) -> Array:
-    return np.stack(np.broadcast_arrays(*(values[f"{material}_{name}"] for material in MATERIALS)))
+def _mean(values: Array) -> Array:
+    """Mean over the three materials, shape (world,)."""
+    return np.asarray((values[0] + values[1] + values[2]) / len(MATERIALS))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import keep_in_unit
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -17,55 +18,120 @@ PARAMETERS = (
     *for_each(
         ALLIES,
         Parameter(
-            "resolve", "Resolve", "chance of a resolute leader", 0.5, 0.0, 1.0,
-            "How likely the government is led by someone who bears high costs to stand firm; others only know this chance.",
-            "private resolve after Fearon 1994; level is a judgement", Evidence.JUDGEMENT, Role.DISPOSITION,
+            "resolve",
+            "Resolve",
+            "chance of a resolute leader",
+            0.5,
+            0.0,
+            1.0,
+            "How likely a leader is one who bears high costs to stand firm; others know only this chance.",
+            "private resolve after Fearon 1994; level is a judgement",
+            Evidence.JUDGEMENT,
+            Role.DISPOSITION,
         ),
     ),
     Parameter(
-        "washington.engagement", "Engagement", "chance of an engaged administration", 0.4, 0.0, 1.0,
+        "washington.engagement",
+        "Engagement",
+        "chance of an engaged administration",
+        0.4,
+        0.0,
+        1.0,
         "How likely Washington is run by people who care for the alliance more than for a bargain.",
-        "hands-off approach (Klingner); level is a judgement", Evidence.JUDGEMENT, Role.DISPOSITION,
+        "hands-off approach (Klingner); level is a judgement",
+        Evidence.JUDGEMENT,
+        Role.DISPOSITION,
     ),
     *for_each(
         CAPITALS,
         Parameter(
-            "distraction", "Distraction at home", "index 0-1", 0.0, 0.0, 1.0,
+            "distraction",
+            "Distraction at home",
+            "index 0-1",
+            0.0,
+            0.0,
+            1.0,
             "How much of the government's attention home affairs take in normal weeks.",
             "scandal, elections, impeachment (strategic-value article); level is a judgement",
-            Evidence.JUDGEMENT, Role.DISPOSITION,
+            Evidence.JUDGEMENT,
+            Role.DISPOSITION,
         ),
-        0.0, 0.0, 0.1,
+        0.0,
+        0.0,
+        0.1,
     ),
     Parameter(
-        "seoul.orientation", "Orientation to reconciliation", "index 0-1", 0.2, 0.0, 1.0,
+        "seoul.orientation",
+        "Orientation to reconciliation",
+        "index 0-1",
+        0.2,
+        0.0,
+        1.0,
         "How far Seoul's leader seeks reconciliation with Japan: about 0.2 under Moon, 0.8 under Yoon.",
-        "terms of 2019 and 2023 compared; levels are a judgement", Evidence.JUDGEMENT, Role.DISPOSITION,
+        "terms of 2019 and 2023 compared; levels are a judgement",
+        Evidence.JUDGEMENT,
+        Role.DISPOSITION,
     ),
     Parameter(
-        "seoul.opposition_orientation", "Orientation of the opposition", "index 0-1", 0.8, 0.0, 1.0,
-        "How far the other bloc's leader would seek reconciliation.", "judgement",
+        "seoul.opposition_orientation",
+        "Orientation of the opposition",
+        "index 0-1",
+        0.8,
+        0.0,
+        1.0,
+        "How far the other bloc's leader would seek reconciliation.",
+        "judgement",
     ),
     Parameter(
-        "relations.low_resolve", "Resolve of a pragmatic leader", "relative", 0.6, 0.3, 1.0,
-        "How strongly a pragmatic leader feels grievance and principle.", "judgement",
+        "relations.low_resolve",
+        "Resolve of a pragmatic leader",
+        "relative",
+        0.6,
+        0.3,
+        1.0,
+        "How strongly a pragmatic leader feels grievance and principle.",
+        "judgement",
     ),
     Parameter(
-        "relations.high_resolve", "Resolve of a resolute leader", "relative", 1.4, 1.0, 2.0,
-        "How strongly a resolute leader feels grievance and principle.", "judgement",
+        "relations.high_resolve",
+        "Resolve of a resolute leader",
+        "relative",
+        1.4,
+        1.0,
+        2.0,
+        "How strongly a resolute leader feels grievance and principle.",
+        "judgement",
     ),
     Parameter(
-        "washington.transactional_value", "Care of a transactional administration", "index 0-1", 0.25, 0.0, 0.6,
-        "How much a transactional administration cares for the alliance.", "judgement",
+        "washington.transactional_value",
+        "Care of a transactional administration",
+        "index 0-1",
+        0.25,
+        0.0,
+        0.6,
+        "How much a transactional administration cares for the alliance.",
+        "judgement",
     ),
     Parameter(
-        "washington.engaged_value", "Care of an engaged administration", "index 0-1", 0.85, 0.5, 1.0,
-        "How much an engaged administration cares for the alliance.", "judgement",
+        "washington.engaged_value",
+        "Care of an engaged administration",
+        "index 0-1",
+        0.85,
+        0.5,
+        1.0,
+        "How much an engaged administration cares for the alliance.",
+        "judgement",
     ),
     Parameter(
-        "relations.summitry_distraction", "Distraction by summitry", "index", 0.2, 0.0, 0.6,
+        "relations.summitry_distraction",
+        "Distraction by summitry",
+        "index",
+        0.2,
+        0.0,
+        0.6,
         "How much attention talks with Pyongyang take from Washington.",
-        "Trump largely focused on North Korea (Swedish institute article)", Evidence.JUDGEMENT,
+        "Trump largely focused on North Korea (Swedish institute article)",
+        Evidence.JUDGEMENT,
     ),
 )
 
@@ -79,12 +145,30 @@ class Leaders(Participant):
     STREAMS = (TYPES,)
     FIELDS = (
         Field("type_high", "Resolute or engaged", "0 or 1", 0.0, 1.0, "The leader's private type.", CAPITALS),
-        Field("belief_high", "Belief that the leader is resolute or engaged", "probability", 0.0, 1.0,
-              "What the others believe.", CAPITALS, 0.0, True),
-        Field("resolve", "Resolve or care", "relative", 0.0, 2.0, "The leader's own, known to nobody else.", CAPITALS, 1.0),
+        Field(
+            "belief_high",
+            "Belief that the leader is resolute or engaged",
+            "probability",
+            0.0,
+            1.0,
+            "What the others believe.",
+            CAPITALS,
+            0.0,
+            True,
+        ),
+        Field(
+            "resolve", "Resolve or care", "relative", 0.0, 2.0, "The leader's own, known to nobody else.", CAPITALS, 1.0
+        ),
         Field("orientation", "Orientation to reconciliation", "index 0-1", 0.0, 1.0, "Of Seoul's leader."),
-        Field("leader_change", "Change of leader by shock", "chance", 0.0, 1.0,
-              "How likely a new leader takes office this week; Seoul's comes from the other bloc.", CAPITALS),
+        Field(
+            "leader_change",
+            "Change of leader by shock",
+            "chance",
+            0.0,
+            1.0,
+            "How likely a new leader takes office this week; Seoul's comes from the other bloc.",
+            CAPITALS,
+        ),
         Field("new_leader", "New leader", "0 or 1", 0.0, 1.0, "Whether a new leader took office this week.", CAPITALS),
         Field("distraction", "Distraction", "index 0-1", 0.0, 1.0, "By home affairs and summitry.", CAPITALS),
         Field("distraction_order", "Distraction by shock", "index 0-1", 0.0, 1.0, "Set by shocks each week.", CAPITALS),
@@ -93,14 +177,12 @@ class Leaders(Participant):
     def prepare(self, setup: Setup) -> None:
         inputs, state = setup.inputs, setup.state
         chances = ("seoul.resolve", "tokyo.resolve", "washington.engagement")
-        self.prior = np.stack(np.broadcast_arrays(*(inputs[key] for key in chances)))
-        low = (inputs["relations.low_resolve"], inputs["relations.low_resolve"], inputs["washington.transactional_value"])
-        high = (inputs["relations.high_resolve"], inputs["relations.high_resolve"], inputs["washington.engaged_value"])
-        self.low = np.stack(np.broadcast_arrays(*low))
-        self.high = np.stack(np.broadcast_arrays(*high))
+        self.prior = inputs.rows(*chances)
+        self.low = inputs.rows("relations.low_resolve", "relations.low_resolve", "washington.transactional_value")
+        self.high = inputs.rows("relations.high_resolve", "relations.high_resolve", "washington.engaged_value")
         state.orientation[...] = inputs["seoul.orientation"]
         self.both_blocs = inputs["seoul.orientation"] + inputs["seoul.opposition_orientation"]
-        self.usual_distraction = np.stack(np.broadcast_arrays(*(inputs[f"{c}.distraction"] for c in CAPITALS)))
+        self.usual_distraction = inputs.rows(*(f"{capital}.distraction" for capital in CAPITALS))
         self.summitry = inputs["relations.summitry_distraction"]
         state.type_high[...] = setup.draws.week(TYPES, 0)[:3] < self.prior
         state.belief_high[...] = self.prior
@@ -115,7 +197,7 @@ class Leaders(Participant):
             state.new_leader[...] = 0.0
         state.distraction[...] = np.maximum(self.usual_distraction, state.distraction_order)
         state.distraction[2] += self.summitry * (state.summitry_weeks > 0.0)
-        np.clip(state.distraction, 0.0, 1.0, out=state.distraction)
+        keep_in_unit(state.distraction)
         state.distraction_order[...] = 0.0
 
     def _change(self, week: Week) -> None:

@@ -6,17 +6,19 @@ import numpy as np
 
 from sim.decision.doors import Doors
 from sim.decision.equilibrium import HEARD, Answer, Game, reason_in_steps, solve
-from sim.decision.plan import CapitalPlan, Order, Plan
+from sim.decision.plan import CapitalPlan, Plan
 from sim.decision.table import LeverTable
 from sim.decision.values import AllyValues, WashingtonValues
+from sim.kernel.bounds import ONE, ZERO, positive, rows
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
-from sim.kernel.records import ALLIES, ALLY_CHANNELS, CAPITALS, WASHINGTON_CHANNELS
+from sim.kernel.records import ALLIES, ALLY_CHANNELS, CAPITALS, WASHINGTON_CHANNELS, Lever
 from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
 DOORS = Stream("decision.doors", 6, Law.UNIFORM, "Whether cabinet and routine diplomacy take up the dispute.")
-UNLIKELY = 1e-12
+UNLIKELY = np.float32(1e-12)
+MASKED = np.float32(60.0)
 
 
 def _signal(key: str, label: str, rows: tuple[str, ...] = ALLIES, recorded: bool = False) -> Field:
@@ -80,11 +82,11 @@ class Decision(Participant):
         self.plan = plan
 
     def prepare(self, setup: Setup) -> None:
-        inputs, state = setup.inputs, setup.state
+        inputs = setup.inputs
         dtype = inputs.dtype
         self.tables = [LeverTable(capital.capital, capital.levers, dtype) for capital in self.plan.capitals]
-        seoul, tokyo, washington = self.tables
-        self.values = (AllyValues(seoul, inputs), AllyValues(tokyo, inputs), WashingtonValues(washington, inputs))
+        self.allies = AllyValues((self.tables[0], self.tables[1]), inputs)
+        self.washington = WashingtonValues(self.tables[2], inputs)
         self.doors = Doors(inputs)
         built_in = [len(plan.levers) - plan.added for plan in self.plan.capitals]
         self.clocks = [clocks(capital, count) for capital, count in zip(CAPITALS, built_in, strict=True)]
@@ -96,12 +98,12 @@ class Decision(Participant):
         self.learning = inputs["decision.learning_rate"]
         self.forgetting = inputs["decision.forgetting"]
         self.taught = inputs["decision.belief_from_mediation"]
-        chances = ("seoul.resolve", "tokyo.resolve", "washington.engagement")
-        self.prior = np.stack(np.broadcast_arrays(*(inputs[key] for key in chances)))
+        self.prior = inputs.rows("seoul.resolve", "tokyo.resolve", "washington.engagement")
+        self.columns = np.arange(setup.worlds)
+        self.choice = np.zeros((3, setup.worlds), dtype=np.int64)
         self._wire(setup)
-        self.missed = {lever.key: 0.0 for capital in self.plan.capitals for lever in capital.levers}
-        self.forced_weeks = dict.fromkeys(self.missed, 0)
-        self.levers_of_part = [row for row, _ in self._all_parts()]
+        self.missed: dict[str, Array] = {}
+        self.forced_weeks: dict[str, int] = {}
 
     def _all_parts(self) -> list[tuple[int, str]]:
         found, first = [], 0
@@ -113,8 +115,8 @@ class Decision(Participant):
     def _wire(self, setup: Setup) -> None:
         """The matrix from doses of parts to signals, and views of both in the arena."""
         state, inputs = setup.state, setup.inputs
-        rows = list(state.row_keys)
-        first, last = rows.index("escalation.seoul"), rows.index("us_gain")
+        names = list(state.row_keys)
+        first, last = names.index("escalation.seoul"), names.index("us_gain")
         self.signals = state.arena[first : last + 1]
         counts = [len(table.parts) for table in self.tables]
         ally = len(ALLY_CHANNELS)
@@ -124,43 +126,57 @@ class Decision(Participant):
             where = slice(2 * ally, None) if capital == 2 else slice(capital, 2 * ally, 2)
             wiring[where, columns] = table.part_features().T
         self.wiring = inputs.cast(wiring)
-        ally_scales = [inputs[f"decision.scale_{c}"] for c in ALLY_CHANNELS for _ in ALLIES]
-        us_scales = [inputs[f"decision.scale_us_{c}"] for c in WASHINGTON_CHANNELS]
-        self.scales = np.stack(np.broadcast_arrays(*ally_scales, *us_scales))
+        self.scales = inputs.rows(
+            *(f"decision.scale_{channel}" for channel in ALLY_CHANNELS for _ in ALLIES),
+            *(f"decision.scale_us_{channel}" for channel in WASHINGTON_CHANNELS),
+        )
         lever_counts = [len(table.levers) for table in self.tables]
         self.lever_slices = [slice(sum(lever_counts[:k]), sum(lever_counts[: k + 1])) for k in range(3)]
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
+        self.levers_of_part = [row for row, _ in self._all_parts()]
+        self.effects = self._effects()
+        self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
+        self.lever_numbers = [np.arange(count)[:, np.newaxis] for count in lever_counts]
+        self.pact_parts = [
+            part for part, (lever, _) in enumerate(self.tables[0].parts) if lever in self.tables[0].pact_rows
+        ]
+
+    def _effects(self) -> list[tuple[Lever, slice]]:
+        """The levers that do something at once, with the rows of their doses."""
+        found, first = [], 0
+        for table in self.tables:
+            for lever in table.levers:
+                last = first + len(lever.parts)
+                if lever.has_effect:
+                    found.append((lever, slice(first, last)))
+                first = last
+        return found
 
     def choose(self, week: Week) -> None:
-        """Opportunities open, the governments reason, and each picks a lever or holds; forced levers replace choices."""
+        """Opportunities open, governments reason, and each picks a lever or holds; forced levers replace choices."""
         state = week.state
-        np.maximum(state.wait - 1.0, 0.0, out=state.wait)
+        np.maximum(state.wait - ONE, ZERO, out=state.wait)
+        free = state.wait <= ZERO
         legal = [self._legal(week, capital) for capital in range(3)]
+        barred = [self._barred(legal[k], free[self.lever_slices[k]]) for k in range(3)]
         cabinet, routine = self.doors.chances(week)
-        players = [
-            values.player(week, legal[k] * self._free(week, k), (cabinet[k], routine[k]))
-            for k, values in enumerate(self.values)
-        ]
-        answer = self._reason(Game(*players), state.arena.shape[1])  # type: ignore[arg-type]
+        seoul, tokyo = self.allies.players(week, barred, (cabinet, routine))
+        game = Game(seoul, tokyo, self.washington.player(week, barred[2], (cabinet, routine)))
+        answer = self._reason(game, state.arena.shape[1])
         state.unconverged[...] = answer.unconverged
-        pulled = np.zeros((sum(len(t.levers) for t in self.tables), state.arena.shape[1]), dtype=state.arena.dtype)
-        luck = week.draw(DOORS)
-        for k in range(3):
-            if week.index >= self.plan.capitals[k].decides_from:
-                through_cabinet = luck[2 * k] < cabinet[k]
-                on_agenda = through_cabinet | (luck[2 * k + 1] < routine[k])
-                pulled[self.lever_slices[k]] = self._pick(week, k, answer, on_agenda, through_cabinet)
-        moves = state.moves
-        np.take(pulled, self.levers_of_part, axis=0, out=moves)
+        self._pick_all(week, answer, cabinet, routine)
+        pulled = np.concatenate([self.choice[k] == self.lever_numbers[k] for k in range(3)]).astype(state.arena.dtype)
+        np.take(pulled, self.levers_of_part, axis=0, out=state.moves)
         for k in range(3):
             self._lift(week, self.plan.capitals[k])
-            self._force(week, k, legal[k], pulled, moves)
-            moves[self.part_slices[k].start] = 0.0
-        self._remember(week, pulled)
-        self._learn(week, answer, pulled)
+            self._force(week, k, legal[k], pulled)
+            state.moves[self.part_slices[k].start] = 0.0
+        state.wait += pulled * (self.cooldowns - state.wait)
+        state.move[...] = self.choice
+        self._learn(week, answer)
 
     def _legal(self, week: Week, capital: int) -> Array:
-        """Which levers may be pulled, (L, W): preconditions, law, cooldown and bans; hold always."""
+        """Which levers may be pulled, (L, W): preconditions, law and bans, whatever the cooldown; hold always."""
         table, plan = self.tables[capital], self.plan.capitals[capital]
         legal = np.ones((len(table.levers), week.state.arena.shape[1]), dtype=week.state.arena.dtype)
         for row, lever in enumerate(table.levers):
@@ -170,6 +186,14 @@ class Decision(Participant):
                 legal[row] = lever.possible(week)
         return legal
 
+    @staticmethod
+    def _barred(legal: Array, free: Array) -> Array:
+        """0 for levers that the government may choose, far below zero for the rest, (L, W)."""
+        barred = legal * free
+        barred -= ONE
+        barred *= MASKED
+        return barred
+
     def _reason(self, game: Game, worlds: int) -> Answer:
         if self.plan.mode == "equilibrium":
             answer = solve(game, self.expected)
@@ -178,28 +202,34 @@ class Decision(Participant):
         steps = self.plan.level if self.plan.mode == "level_k" else 0
         return reason_in_steps(game, worlds, steps, self.expected.dtype)
 
-    def _pick(self, week: Week, k: int, answer: Answer, on_agenda: Array, through_cabinet: Array) -> Array:
-        """Which lever each world's government pulls, one-hot (L, W).
+    def _pick_all(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
+        luck = week.draw(DOORS)
+        through_cabinet = luck[::2] < cabinet
+        on_agenda = through_cabinet | (luck[1::2] < routine)
+        for k in range(3):
+            if week.index >= self.plan.capitals[k].decides_from:
+                self.choice[k] = self._pick(week, k, answer.weights[k], on_agenda[k], through_cabinet[k])
+            else:
+                self.choice[k] = 0
+
+    def _pick(self, week: Week, k: int, weights: Array, on_agenda: Array, through_cabinet: Array) -> Array:
+        """Which lever each world's government pulls, row numbers (W,).
 
         The lever with the largest weight over an exponential clock: the Gumbel rule of logit choice, with the
         clocks addressed lever by lever so that arms of a comparison share them.
         """
         table = self.tables[k]
-        weights = answer.weights[k]
-        own = weights[:, 0] + week.state.type_high[k] * (weights[:, 1] - weights[:, 0])
-        door = np.stack((on_agenda, through_cabinet)).astype(own.dtype)
-        allowed = table.doors @ door
-        allowed += table.hold
+        own: Array = weights[:, 1] - weights[:, 0]
+        own *= week.state.type_high[k]
+        own += weights[:, 0]
+        allowed = table.doors @ rows(on_agenda, through_cabinet).astype(own.dtype)
+        allowed[0] = 1.0
         own *= allowed
         luck = week.draw(self.clocks[k])
         own[: len(luck)] /= luck
         for row, stream in enumerate(self.own_clocks[k], start=len(luck)):
             own[row] /= week.draw(stream)[0]
-        choice = own.argmax(axis=0)
-        return np.asarray(choice == np.arange(len(table.levers))[:, np.newaxis], dtype=own.dtype)
-
-    def _free(self, week: Week, k: int) -> Array:
-        return np.asarray(week.state.wait[self.lever_slices[k]] <= 0.0)
+        return np.asarray(own.argmax(axis=0))
 
     def _lift(self, week: Week, plan: CapitalPlan) -> None:
         for name in plan.lifts.get(week.index, ()):
@@ -207,93 +237,68 @@ class Decision(Participant):
             if lever.lift is not None:
                 lever.lift(week, np.ones(week.state.arena.shape[1], dtype=week.state.arena.dtype))
 
-    def _force(self, week: Week, k: int, legal: Array, pulled: Array, moves: Array) -> None:
+    def _force(self, week: Week, k: int, legal: Array, pulled: Array) -> None:
         """Forced levers replace the government's own choice in every world where they are possible."""
-        for order in self.plan.capitals[k].orders.get(week.index, ()):
-            table = self.tables[k]
-            row = table.rows[order.lever.split(".", 1)[1]]
-            can = legal[row]
-            self.missed[order.lever] += float((1.0 - can).sum())
-            self.forced_weeks[order.lever] += 1
-            levers, parts = self.lever_slices[k], self.part_slices[k]
-            forced_before = self._forced_rows(week, k)
-            keep = np.array([[float(name in forced_before)] for name in table.rows], dtype=moves.dtype)
-            part_keep = np.array([[float(table.levers[r].name in forced_before)] for r, _ in table.parts], moves.dtype)
-            pulled[levers] *= np.maximum(keep, 1.0 - can)
-            moves[parts] *= np.maximum(part_keep, 1.0 - can)
-            self._give(order, table, row, can, pulled[levers], moves[parts])
-
-    def _forced_rows(self, week: Week, k: int) -> set[str]:
         orders = self.plan.capitals[k].orders.get(week.index, ())
-        return {order.lever.split(".", 1)[1] for order in orders}
+        if not orders:
+            return
+        table, moves = self.tables[k], week.state.moves[self.part_slices[k]]
+        mine = pulled[self.lever_slices[k]]
+        targets = [table.rows[order.lever.split(".", 1)[1]] for order in orders]
+        replaced = np.maximum.reduce(legal[targets], axis=0)
+        mine *= ONE - replaced
+        moves *= ONE - replaced
+        for order, row in zip(reversed(orders), reversed(targets), strict=True):
+            can = legal[row]
+            self.missed[order.lever] = self.missed.get(order.lever, ZERO) + (ONE - can)
+            self.forced_weeks[order.lever] = self.forced_weeks.get(order.lever, 0) + 1
+            self.choice[k] = np.where(can > ZERO, row, self.choice[k])
+            np.maximum(mine[row], can, out=mine[row])
+            for part, (lever, key) in enumerate(table.parts):
+                if lever == row:
+                    moves[part] = can * order.doses.get(key, ZERO)
 
-    @staticmethod
-    def _give(order: Order, table: LeverTable, row: int, can: Array, pulled: Array, moves: Array) -> None:
-        pulled[row] += can * (1.0 - pulled[row])
-        for part, (lever, key) in enumerate(table.parts):
-            if lever == row:
-                moves[part] += can * (order.doses.get(key, np.zeros(1)) - moves[part])
-
-    def _remember(self, week: Week, pulled: Array) -> None:
-        """Cooldowns start, and the first lever that each capital pulled is noted for the record."""
-        state = week.state
-        for k, table in enumerate(self.tables):
-            wait = state.wait[self.lever_slices[k]]
-            mine = pulled[self.lever_slices[k]]
-            wait += mine * (table.cooldown - wait)
-            state.move[k] = mine[1:].argmax(axis=0) + 1
-            state.move[k] *= mine[1:].max(axis=0)
-
-    def _learn(self, week: Week, answer: Answer, pulled: Array) -> None:
+    def _learn(self, week: Week, answer: Answer) -> None:
         """Public moves tell about the mover's type; a credible mediator tells the truth; all slowly forget."""
         state = week.state
+        worlds = self.columns.size
         for k, table in enumerate(self.tables):
-            weights, totals = answer.weights[k], answer.totals[k]
-            mine = pulled[self.lever_slices[k]] * table.public
-            seen = mine[1:].max(axis=0)
-            chance = np.empty((2, seen.size), dtype=weights.dtype)
-            routine = table.routine[:, np.newaxis]
-            for kind in range(2):
-                hit = (weights[:, kind] * mine).sum(axis=0)
-                routine_hit = (weights[:, kind] * (mine * routine)).sum(axis=0)
-                chance[kind] = hit / totals[0, kind] + routine_hit / totals[1, kind]
+            chosen = self.choice[k]
+            seen = np.take(table.public, chosen)
+            spot = chosen * (2 * worlds) + self.columns
+            weight = np.take(answer.weights[k], rows(spot, spot + worlds))
+            chance = weight / answer.totals[k][0]
+            chance += weight * np.take(table.routine, chosen) / answer.totals[k][1]
             self._update_belief(state.belief_high[k], self.prior[k], chance, seen)
-        truth = state.type_high - state.belief_high
-        state.belief_high[:2] += self.taught * state.face[::-1] * truth[:2]
+        truth = state.type_high[:2] - state.belief_high[:2]
+        state.belief_high[:2] += self.taught * state.face[::-1] * truth
 
     def _update_belief(self, belief: Array, prior: Array, chance: Array, seen: Array) -> None:
         tempered = np.exp(self.learning * np.log(np.maximum(chance, UNLIKELY)))
         high = belief * tempered[1]
-        posterior = high / (high + (1.0 - belief) * tempered[0] + UNLIKELY)
+        posterior = high / (high + (ONE - belief) * tempered[0] + UNLIKELY)
         belief += seen * (posterior - belief)
         belief += self.forgetting * (prior - belief)
 
     def reveal(self, week: Week) -> None:
         """Levers take effect, and this week's moves become signals that others perceive."""
         state = week.state
-        for k, table in enumerate(self.tables):
-            doses = state.moves[self.part_slices[k]]
-            active = doses.any(axis=1)
-            first = 0
-            for lever in table.levers:
-                last = first + len(lever.parts)
-                if lever.has_effect and active[first:last].any():
-                    lever.effect(week, doses[first:last])
-                first = last
+        active = np.logical_or.reduce(state.moves, axis=1)
+        for lever, parts in self.effects:
+            if active[parts].any():
+                lever.effect(week, state.moves[parts])
         np.matmul(self.wiring, state.moves, out=self.signals)
         self.signals *= self.scales
-        np.minimum(state.visibility, 1.0, out=state.visibility)
-        np.minimum(state.us_visibility, 1.0, out=state.us_visibility)
-        np.multiply(np.maximum(state.escalation, 0.0), state.visibility, out=state.escalation_seen)
+        np.minimum(state.visibility, ONE, out=state.visibility)
+        np.minimum(state.us_visibility, ONE, out=state.us_visibility)
+        np.multiply(positive(state.escalation), state.visibility, out=state.escalation_seen)
         self._charge_pact_moves(week)
 
     def _charge_pact_moves(self, week: Week) -> None:
         """Moves about the pact stir and please nationalists as far as the pact is politically charged."""
         state = week.state
-        rows = [self.part_slices[0].start + part for part, (lever, _) in enumerate(self.tables[0].parts)
-                if lever in self.tables[0].pact_rows]
-        about_pact = state.moves[rows].max(axis=0) > 0.0
-        charge = 1.0 + about_pact * (state.pact_politics - 1.0)
+        about_pact = np.logical_or.reduce(state.moves[self.pact_parts], axis=0)
+        charge = ONE + about_pact * (state.pact_politics - ONE)
         state.escalation_stirring[...] = state.escalation_seen
         state.escalation_stirring[0] *= charge
         state.nationalism[0] *= charge

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.inputs import Inputs
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -22,14 +23,25 @@ class Doors:
         self.p = {
             name: inputs[f"decision.{name}"]
             for name in (
-                "routine_gate", "routine_gate_salience", "routine_gate_grievance", "routine_gate_deadline",
-                "routine_gate_distraction", "structural_gate", "structural_gate_deadline", "us_routine_gate",
-                "us_routine_gate_disunity", "us_routine_gate_deadline", "us_routine_gate_distraction",
-                "us_structural_gate", "us_structural_gate_disunity", "us_structural_gate_deadline",
-                "deadline_is_near", "lowest_gate",
+                "routine_gate",
+                "routine_gate_salience",
+                "routine_gate_grievance",
+                "routine_gate_deadline",
+                "routine_gate_distraction",
+                "structural_gate",
+                "structural_gate_deadline",
+                "us_routine_gate",
+                "us_routine_gate_disunity",
+                "us_routine_gate_deadline",
+                "us_routine_gate_distraction",
+                "us_structural_gate",
+                "us_structural_gate_disunity",
+                "us_structural_gate_deadline",
+                "deadline_is_near",
+                "lowest_gate",
             )
         }
-        self.to_cabinet = inputs.pair("seoul.structural_gate_grievance", "tokyo.structural_gate_grievance")
+        self.to_cabinet = inputs.rows("seoul.structural_gate_grievance", "tokyo.structural_gate_grievance")
 
     def chances(self, week: Week) -> tuple[Array, Array]:
         """Chances of the cabinet door and of the routine door, each (3, world)."""
@@ -47,6 +59,8 @@ class Doors:
         routine[2] += p["us_routine_gate_deadline"] * near - p["us_routine_gate_distraction"] * state.distraction[2]
         cabinet[2] = p["us_structural_gate"] + p["us_structural_gate_disunity"] * disunity
         cabinet[2] += p["us_structural_gate_deadline"] * near
-        np.clip(cabinet, 0.0, HIGHEST_CABINET, out=cabinet)
-        np.clip(routine, p["lowest_gate"], HIGHEST_ROUTINE, out=routine)
+        np.maximum(cabinet, ZERO, out=cabinet)
+        np.minimum(cabinet, HIGHEST_CABINET, out=cabinet)
+        np.maximum(routine, p["lowest_gate"], out=routine)
+        np.minimum(routine, HIGHEST_ROUTINE, out=routine)
         return cabinet, routine

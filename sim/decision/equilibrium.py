@@ -11,6 +11,7 @@ agreement with Gambit's logit solver were checked in trials. Shapes: T = 2 types
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Self
 
 import numpy as np
 
@@ -43,9 +44,9 @@ class Player:
     by_routine: Array
     answers: tuple[Array, ...]
 
-    def select(self, columns: Array) -> Player:
-        """The same game in some worlds only."""
-        return Player(
+    def select(self, columns: Array) -> Self:
+        """The same government in some worlds only."""
+        return type(self)(
             self.features,
             self.listen,
             np.ascontiguousarray(self.base[:, :, columns]),
@@ -104,11 +105,8 @@ class Game:
     washington: Mediator
 
     def select(self, columns: Array) -> Game:
-        return Game(
-            self.seoul.select(columns),  # type: ignore[arg-type]
-            self.tokyo.select(columns),  # type: ignore[arg-type]
-            self.washington.select(columns),  # type: ignore[arg-type]
-        )
+        """The same game in some worlds only."""
+        return Game(self.seoul.select(columns), self.tokyo.select(columns), self.washington.select(columns))
 
 
 @dataclass(slots=True)
@@ -126,23 +124,16 @@ def sweep(game: Game, expected: Array, simultaneous: bool = False) -> tuple[list
 
     In turn (the default) Tokyo answers Seoul's new move and Washington both; else all answer the old ones.
     """
-    heard = expected
     fresh = expected.copy()
-    if not simultaneous:
-        heard = fresh
-    weights, totals = [], []
-    plays = (
-        lambda: (game.seoul, game.seoul.attraction(heard[1], heard[2, 1], heard[2, 0])),
-        lambda: (game.tokyo, game.tokyo.attraction(heard[0], heard[2, 2], heard[2, 0])),
-        lambda: (game.washington, game.washington.attraction(heard[0], heard[1])),
-    )
-    for row, play in enumerate(plays):
-        player, attraction = play()
-        weight, total, mean = respond(player, attraction)
-        fresh[row] = mean
-        weights.append(weight)
-        totals.append(total)
-    return weights, totals, fresh
+    heard = expected if simultaneous else fresh
+    korean = respond(game.seoul, game.seoul.attraction(heard[1], heard[2, 1], heard[2, 0]))
+    fresh[0] = korean[2]
+    japanese = respond(game.tokyo, game.tokyo.attraction(heard[0], heard[2, 2], heard[2, 0]))
+    fresh[1] = japanese[2]
+    american = respond(game.washington, game.washington.attraction(heard[0], heard[1]))
+    fresh[2] = american[2]
+    answers = (korean, japanese, american)
+    return [weights for weights, _, _ in answers], [totals for _, totals, _ in answers], fresh
 
 
 def solve(game: Game, start: Array) -> Answer:
@@ -183,7 +174,7 @@ def _finish(game: Game, answer: Answer, worlds: Array) -> None:
     answer.unconverged[worlds] = ~settled[:count]
 
 
-def reason_in_steps(game: Game, worlds: int, steps: int, dtype: np.dtype) -> Answer:  # type: ignore[type-arg]
+def reason_in_steps(game: Game, worlds: int, steps: int, dtype: np.dtype[Any]) -> Answer:
     """Level-k reasoning: at level 0 nobody expects anything; each further level answers the one below."""
     expected = np.zeros((3, HEARD, worlds), dtype=dtype)
     weights, totals, expected = sweep(game, expected, simultaneous=True)

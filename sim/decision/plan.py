@@ -11,7 +11,7 @@ from sim.kernel.state import Array
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """A lever that is forced in one week: its key and the dose of each part, of shape (1,) or (world,)."""
+    """A lever that is forced in one week: its key and the dose of each part, of shape () or (world,)."""
 
     lever: str
     doses: Mapping[str, Array]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -25,7 +26,7 @@ PACT_LEVERS = ("gsomia_notice", "gsomia_suspend_notice", "gsomia_terminate", "gs
 class LeverTable:
     """Constant matrices for one capital; row order is the order of `levers`, hold first."""
 
-    def __init__(self, capital: str, levers: Sequence[Lever], dtype: np.dtype) -> None:  # type: ignore[type-arg]
+    def __init__(self, capital: str, levers: Sequence[Lever], dtype: np.dtype[Any]) -> None:
         self.capital = capital
         self.levers = tuple(levers)
         self.rows = {lever.name: row for row, lever in enumerate(self.levers)}
@@ -47,7 +48,8 @@ class LeverTable:
         heard = self.features[:, [channels.index(channel) for channel in HEARD_CHANNELS[capital]]].T
         listen = np.vstack((np.ones(len(self.levers), dtype=dtype), heard))
         self.listen = np.ascontiguousarray(np.vstack((listen, listen * self.routine)), dtype=dtype)
-        self.public = np.array([[0.0 if lever.sealed else 1.0] for lever in self.levers], dtype=dtype)
+        self.public = np.array([0.0 if lever.sealed else 1.0 for lever in self.levers], dtype=dtype)
+        self.with_appeal = [(row, lever) for row, lever in enumerate(self.levers) if lever.has_appeal]
         self.pact_rows = [self.rows[name] for name in PACT_LEVERS if name in self.rows]
 
     @property

@@ -5,14 +5,17 @@ from __future__ import annotations
 import numpy as np
 
 from sim.decision.equilibrium import Ally, Mediator
-from sim.decision.table import HEARD_CHANNELS, INTERPLAY_CHANNELS, LeverTable
+from sim.decision.table import LeverTable
+from sim.kernel.bounds import ONE, positive
 from sim.kernel.inputs import Inputs
-from sim.kernel.records import ALLIES, channels_of
+from sim.kernel.records import ALLIES, ALLY_CHANNELS, WASHINGTON_CHANNELS
 from sim.kernel.state import Array
 from sim.kernel.week import Week
 
 REFERENCE_PATIENCE, REFERENCE_HORIZON = 0.97, 26.0
-MASKED = 60.0
+ESCALATION, CONCESSION, SECURITY, _VISIBILITY, PRESSURE, NATIONALISM, OWN_COST = range(len(ALLY_CHANNELS))
+COST = len(ALLY_CHANNELS)
+TYPES = 2
 
 
 def discounted_life(half_life: Array, patience: Array, horizon: Array) -> Array:
@@ -27,121 +30,142 @@ def discounted_life(half_life: Array, patience: Array, horizon: Array) -> Array:
 
 
 class AllyValues:
-    """The utility of Seoul or Tokyo, in pp of approval, times its precision of choice."""
+    """The utilities of Seoul and Tokyo, in pp of approval, times their precision of choice.
 
-    def __init__(self, table: LeverTable, inputs: Inputs) -> None:
-        self.table = table
-        self.row = ALLIES.index(table.capital)
-        capital = table.capital
-        self.w = {
-            name: inputs[f"decision.{name}"]
-            for name in (
-                "grievance_weight", "hostility_dislike", "peace_weight", "principle_weight", "agreement_weight",
-                "relief_weight", "security_weight", "coercion_weight", "nationalism_weight", "economy_weight",
-                "spiral_cost", "defiance_cost", "exchange_gain", "humiliation_cost", "carrot_gain", "face_gain",
-                "success_gain",
-            )
-        }
-        self.audience_cost = inputs["relations.audience_cost"]
-        self.face_saving = inputs["relations.face_saving"]
+    Both are worked out at once: arrays (ally, world), or (ally, type, world) where the types differ. Coefficients
+    are multiplied out once, precision and column scales included.
+    """
+
+    def __init__(self, tables: tuple[LeverTable, LeverTable], inputs: Inputs) -> None:
+        self.tables = tables
+        self.features = [np.hstack((table.features, table.cost)) for table in tables]
+        precision = inputs.exact_rows(*(f"{ally}.precision" for ally in ALLIES))
+        scale = {channel: inputs.exact(f"decision.scale_{channel}") for channel in ALLY_CHANNELS}
+        us_scale = {channel: inputs.exact(f"decision.scale_us_{channel}") for channel in WASHINGTON_CHANNELS}
+
+        def weight(name: str, channel: str) -> Array:
+            return np.asarray(inputs.exact(f"decision.{name}") * scale[channel] * precision)
+
+        patience = inputs.exact_rows(*(f"{ally}.patience" for ally in ALLIES))
+        horizon = inputs.exact_rows(*(f"{ally}.planning_horizon" for ally in ALLIES))
+
+        def life(stock: str) -> Array:
+            return discounted_life(inputs.exact(f"relations.{stock}_half_life"), patience, horizon)
+
+        def heard(channel: str) -> Array:
+            """Scale of the rival's channel, which is the same for both allies."""
+            return scale[channel]
+
+        cast = inputs.cast
+        pressed_scale = np.stack([np.broadcast_to(us_scale[f"pressure_{ally}"], (inputs.worlds,)) for ally in ALLIES])
+        self.answer = cast(weight("grievance_weight", "escalation") * life("grievance"))
+        self.dislike = cast(weight("hostility_dislike", "escalation"))
+        self.peace = cast(weight("peace_weight", "concession") * life("hostility"))
+        self.audience = cast(inputs.exact("relations.audience_cost") * scale["concession"] * precision)
+        self.agreement = cast(weight("agreement_weight", "concession"))
+        dependence = inputs.exact_rows(*(f"{ally}.dependence" for ally in ALLIES))
+        self.relief = cast(weight("relief_weight", "concession") * dependence)
+        self.principle = cast(weight("principle_weight", "concession"))
+        self.humiliation = cast(0.5 * weight("humiliation_cost", "concession"))
+        self.security = cast(weight("security_weight", "security_damage") * life("strain"))
+        self.coercion = cast(weight("coercion_weight", "pressure"))
+        self.nationalism = cast(weight("nationalism_weight", "nationalism"))
         self.fear_to_security = inputs["relations.fear_to_security"]
-        self.dependence = inputs[f"{capital}.dependence"]
-        self.precision = inputs[f"{capital}.precision"]
-        self.low, self.high = inputs["relations.low_resolve"], inputs["relations.high_resolve"]
-        patience, horizon = inputs.exact(f"{capital}.patience"), inputs.exact(f"{capital}.planning_horizon")
-        lives = ("relations.grievance_half_life", "relations.hostility_half_life", "relations.strain_half_life")
-        self.grievance_life, self.hostility_life, self.security_life = (
-            inputs.cast(discounted_life(inputs.exact(key), patience, horizon)) for key in lives
-        )
-        channels = channels_of(capital)
-        self.scale = [inputs[f"decision.scale_{channel}"] for channel in channels]
-        self.cut = {channel: inputs[f"decision.scale_{channel}"] for channel in INTERPLAY_CHANNELS[capital]}
-        self.heard_scale = [inputs[f"decision.scale_{channel}"] for channel in HEARD_CHANNELS[_other(capital)]]
-        self.washington_scale = [inputs[f"decision.scale_us_{channel}"] for channel in HEARD_CHANNELS["washington"]]
+        self.resolve = (inputs["relations.low_resolve"], inputs["relations.high_resolve"])
+        self.spiral = cast(-weight("spiral_cost", "escalation") * heard("escalation"))
+        self.exchange = cast(weight("exchange_gain", "concession") * heard("concession"))
+        self.returned = cast(0.5 * weight("humiliation_cost", "concession") * heard("concession"))
+        self.success = cast(weight("success_gain", "pressure") * heard("concession"))
+        self.defiance = cast(-0.5 * weight("defiance_cost", "escalation") * pressed_scale)
+        self.damage = cast(-weight("defiance_cost", "security_damage") * pressed_scale)
+        self.carrot = cast(weight("carrot_gain", "concession") * pressed_scale)
+        mediated = us_scale["mediation"]
+        saved = inputs.exact("relations.face_saving") * inputs.exact("relations.audience_cost")
+        self.face_saving = cast(saved * scale["concession"] * precision * mediated)
+        self.face_gain = cast(weight("face_gain", "concession") * mediated)
+        self.precision = cast(precision)
+        self.beta = np.zeros((2, COST + 1, TYPES, inputs.worlds), dtype=inputs.dtype)
+        self.beta[:, OWN_COST] = cast(-weight("economy_weight", "own_cost"))[:, np.newaxis]
+        self.beta[:, COST] = -self.precision[:, np.newaxis]
 
-    def player(self, week: Week, legal: Array, doors: tuple[Array, Array]) -> Ally:
-        """This government's side of the week's game, (L, T, W); `legal` (L, W) is 1 where a lever may be pulled."""
-        state, i, table = week.state, self.row, self.table
-        worlds = state.arena.shape[1]
-        heat = state.salience[i]
-        weary = heat * (0.5 + state.fatigue[i])
-        own_voice = (1.0 - state.resentment[i]) * self.precision
-        audience = self.audience_cost * state.commitment[i] * heat
-        face_value = (self.face_saving * audience + self.w["face_gain"]) * state.reception[i] * self.precision
-        answers = self._answers(own_voice, face_value, weary, worlds)
-        beta = self._own(week, audience, answers, weary)
-        base = (table.features @ beta.reshape(7, -1)).reshape(len(table.levers), 2, worlds)
-        base -= (table.cost * self.precision)[:, np.newaxis] if self.precision.size == 1 else (
-            table.cost[:, :, np.newaxis] * self.precision
-        )
-        self._add_option_values(week, base, beta)
-        base -= (MASKED * (1.0 - legal))[:, np.newaxis]
+    def players(self, week: Week, barred: list[Array], doors: tuple[Array, Array]) -> list[Ally]:
+        """Both allies' sides of the week's game; `barred` (L, W) is far below zero where a lever may not be pulled."""
+        state = week.state
+        heat = state.salience
+        weary = heat * (0.5 + state.fatigue)
+        voice = ONE - state.resentment
+        committed = state.commitment * heat
+        face = (self.face_saving * committed + self.face_gain) * state.reception
+        exchange = np.empty((2, TYPES, heat.shape[-1]), dtype=heat.dtype)
+        returned = self.returned * weary
+        for kind, resolve in enumerate(self.resolve):
+            np.add(self.exchange, returned * resolve, out=exchange[:, kind])
+        defiance, carrot, damage = self.defiance * voice, self.carrot * voice, self.damage * voice
+        self._own(week, weary, committed, (defiance, carrot, damage, face))
+        beliefs = np.empty((2, TYPES, heat.shape[-1]), dtype=heat.dtype)
+        np.subtract(ONE, state.belief_high[:2], out=beliefs[:, 0])
+        beliefs[:, 1] = state.belief_high[:2]
         cabinet, routine = doors
-        belief = np.stack((1.0 - state.belief_high[i], state.belief_high[i]))
-        return Ally(
-            table.interplay, table.listen, base, belief * cabinet, belief * ((1.0 - cabinet) * routine), answers
-        )
+        through_cabinet = beliefs * cabinet[:2, np.newaxis]
+        by_routine = beliefs * ((ONE - cabinet[:2]) * routine[:2])[:, np.newaxis]
+        return [
+            Ally(
+                self.tables[i].interplay,
+                self.tables[i].listen,
+                self._base(week, i, barred[i]),
+                through_cabinet[i],
+                by_routine[i],
+                (self.spiral[i], defiance[i], exchange[i], carrot[i], face[i], damage[i], self.success[i]),
+            )
+            for i in range(2)
+        ]
 
-    def _answers(self, own_voice: Array, face_value: Array, weary: Array, worlds: int) -> tuple[Array, ...]:
-        w, cut = self.w, self.cut
-        pressed_scale = self.washington_scale[1 + self.row]
-        exchange = np.empty((2, worlds), dtype=weary.dtype)
-        humiliation = 0.5 * w["humiliation_cost"] * weary
-        exchange[0] = w["exchange_gain"] + humiliation * self.low
-        exchange[1] = w["exchange_gain"] + humiliation * self.high
-        exchange *= self.precision * cut["concession"] * self.heard_scale[1]
-        defiance = -w["defiance_cost"] * own_voice * pressed_scale
-        ones = np.ones(worlds, dtype=weary.dtype)
-        return (
-            -w["spiral_cost"] * self.precision * cut["escalation"] * self.heard_scale[0] * ones,
-            0.5 * defiance * cut["escalation"],
-            exchange,
-            w["carrot_gain"] * own_voice * cut["concession"] * pressed_scale,
-            face_value * cut["concession"] * self.washington_scale[0],
-            defiance * cut["security_damage"],
-            w["success_gain"] * self.precision * cut["pressure"] * self.heard_scale[1] * ones,
-        )
+    def _own(self, week: Week, weary: Array, committed: Array, standing: tuple[Array, Array, Array, Array]) -> None:
+        """Weights of the channels for both types, Washington's standing effort and pressure included."""
+        state, beta = week.state, self.beta
+        defiance, carrot, damage, face = standing
+        pressure = state.us_pressure
+        trust = state.kept_promises / (state.kept_promises + state.broken_promises)
+        works = state.coercion_success / (state.coercion_success + state.coercion_failure)
+        giving = self.peace * state.hostility * (ONE - state.fatigue) * trust
+        giving -= self.audience * committed
+        giving += self.agreement * (positive(state.win_set_overlap) * (ONE - state.settled))
+        giving += self.relief * state.pressed
+        giving += carrot * pressure
+        giving += face * state.us_effort
+        shame = self.principle * (0.5 + state.salience)
+        shame += self.humiliation * weary
+        answer = self.answer * state.grievance
+        calm = defiance * pressure
+        calm -= self.dislike * state.hostility
+        pride = self.nationalism * state.salience
+        pride *= state.hard_line
+        security = self.security * state.threat
+        security *= ONE + self.fear_to_security * state.abandonment_fear
+        beta[:, SECURITY] = (damage * pressure - security)[:, np.newaxis]
+        beta[:, PRESSURE] = (self.coercion * works * state.stake)[:, np.newaxis]
+        for kind, resolve in enumerate(self.resolve):
+            np.add(answer * resolve, calm, out=beta[:, ESCALATION, kind])
+            np.subtract(giving, shame * resolve, out=beta[:, CONCESSION, kind])
+            np.multiply(pride, resolve, out=beta[:, NATIONALISM, kind])
 
-    def _own(self, week: Week, audience: Array, answers: tuple[Array, ...], weary: Array) -> Array:
-        """Weights of the seven channels for both types, (7, 2, W), with the standing effort of Washington in them."""
-        state, i, w = week.state, self.row, self.w
-        beta = np.zeros((7, 2, state.arena.shape[1]), dtype=state.arena.dtype)
-        trust = state.kept_promises[i] / (state.kept_promises[i] + state.broken_promises[i])
-        success = state.coercion_success[i] / (state.coercion_success[i] + state.coercion_failure[i])
-        concession = w["peace_weight"] * self.hostility_life * state.hostility[i] * (1.0 - state.fatigue[i]) * trust
-        concession -= audience
-        concession += w["agreement_weight"] * np.maximum(state.win_set_overlap, 0.0) * (1.0 - state.settled)
-        concession += w["relief_weight"] * self.dependence * state.pressed[i]
-        answer = w["grievance_weight"] * self.grievance_life * state.grievance[i]
-        shame = w["principle_weight"] * (0.5 + state.salience[i]) + 0.5 * w["humiliation_cost"] * weary
-        pride = w["nationalism_weight"] * state.salience[i] * state.hard_line[i]
-        security = w["security_weight"] * self.security_life * state.threat
-        security *= 1.0 + self.fear_to_security * state.abandonment_fear[i]
-        for kind, resolve in enumerate((self.low, self.high)):
-            beta[0, kind] = answer * resolve - w["hostility_dislike"] * state.hostility[i]
-            beta[1, kind] = concession - shame * resolve
-            beta[5, kind] = pride * resolve
-        beta[2] = -security
-        beta[4] = w["coercion_weight"] * success * state.stake[i]
-        beta[6] = -w["economy_weight"]
-        beta *= self.precision
-        for channel, scale in enumerate(self.scale):
-            beta[channel] *= scale
-        _, defiance, _, carrot, face, damage, _ = answers
-        beta[0] += defiance * state.us_pressure[i]
-        beta[1] += carrot * state.us_pressure[i] + face * state.us_effort
-        beta[2] += damage * state.us_pressure[i]
-        return beta
-
-    def _add_option_values(self, week: Week, base: Array, beta: Array) -> None:
-        table = self.table
-        for row, lever in enumerate(table.levers):
-            if lever.has_appeal:
-                base[row] += self.precision * lever.appeal(week)
+    def _base(self, week: Week, ally: int, barred: Array) -> Array:
+        table = self.tables[ally]
+        beta = self.beta[ally]
+        base: Array = (self.features[ally] @ beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
+        add_option_values(week, table, base, self.precision[ally])
         if table.pact_rows:
-            charge = beta[5] * (week.state.pact_politics - 1.0)
-            appeal = table.features[table.pact_rows, 5]
-            base[table.pact_rows] += appeal[:, np.newaxis, np.newaxis] * charge
+            charge = beta[NATIONALISM] * (week.state.pact_politics - ONE)
+            for row in table.pact_rows:
+                base[row] += table.features[row, NATIONALISM] * charge
+        base += barred[:, np.newaxis]
+        return base
+
+
+def add_option_values(week: Week, table: LeverTable, base: Array, precision: Array) -> None:
+    """What single levers are worth beyond their features, for both types alike."""
+    for row, lever in table.with_appeal:
+        base[row] += precision * lever.appeal(week)
 
 
 class WashingtonValues:
@@ -149,67 +173,71 @@ class WashingtonValues:
 
     def __init__(self, table: LeverTable, inputs: Inputs) -> None:
         self.table = table
-        names = (
-            "us_mediation_value", "us_distraction_cost", "us_pressure_on_seoul", "us_pressure_on_tokyo", "us_anger",
-            "us_assurance_value", "us_assurance_cost", "us_bridge_value", "us_gain_value", "us_gain_threat",
-            "us_concession_gain", "us_escalation_cost", "us_damage_response", "us_pressure_response",
-        )
-        self.w = {name: inputs[f"decision.{name}"] for name in names}
-        self.hands_off = inputs["washington.hands_off"]
-        self.precision = inputs["washington.precision"]
-        self.cares = (inputs["washington.transactional_value"], inputs["washington.engaged_value"])
-        self.scale = [inputs[f"decision.scale_us_{channel}"] for channel in channels_of("washington")]
-        ally_scales = [inputs[f"decision.scale_{name}"] for name in ("concession", "escalation", "security_damage", "pressure")]
-        own = (self.scale[0], self.scale[0], self.scale[1], self.scale[2])
-        responses = (
-            self.w["us_concession_gain"], -self.w["us_escalation_cost"],
-            self.w["us_damage_response"], self.w["us_pressure_response"],
-        )
-        self.answers = [
-            response * self.precision * mine * theirs
-            for response, mine, theirs in zip(responses, own, ally_scales, strict=True)
-        ]
+        self.features = np.hstack((table.features, table.cost))
+        precision = inputs.exact("washington.precision")
+        us = [inputs.exact(f"decision.scale_us_{channel}") for channel in WASHINGTON_CHANNELS]
+        ally = {channel: inputs.exact(f"decision.scale_{channel}") for channel in ALLY_CHANNELS}
+        cast = inputs.cast
 
-    def player(self, week: Week, legal: Array, doors: tuple[Array, Array]) -> Mediator:
+        def weight(name: str, channel: int) -> Array:
+            return cast(inputs.exact(f"decision.us_{name}") * us[channel] * precision)
+
+        self.mediation = weight("mediation_value", 0)
+        self.reluctance = weight("distraction_cost", 0)
+        self.hands_off = cast(inputs.exact("washington.hands_off") * us[0] * precision)
+        self.on_seoul, self.on_tokyo = weight("pressure_on_seoul", 1), weight("pressure_on_tokyo", 2)
+        self.anger = inputs.rows("decision.us_anger", "decision.us_anger") * cast(
+            np.stack([np.broadcast_to(us[channel] * precision, (inputs.worlds,)) for channel in (1, 2)])
+        )
+        self.assurance, self.assurance_cost = 0.5 * weight("assurance_value", 3), weight("assurance_cost", 3)
+        self.bridge = weight("bridge_value", 5)
+        self.gain, self.gain_threat = weight("gain_value", 6), weight("gain_threat", 6)
+        self.cares = (inputs["washington.transactional_value"], inputs["washington.engaged_value"])
+        self.precision = cast(precision)
+        responses = (
+            weight("concession_gain", 0) * cast(ally["concession"]),
+            -weight("escalation_cost", 0) * cast(ally["escalation"]),
+            weight("damage_response", 1) * cast(ally["security_damage"]),
+            weight("pressure_response", 2) * cast(ally["pressure"]),
+        )
+        self.answers = tuple(np.broadcast_to(response, (inputs.worlds,)).copy() for response in responses)
+        self.beta = np.zeros((COST + 1, TYPES, inputs.worlds), dtype=inputs.dtype)
+        self.beta[COST] = -self.precision
+
+    def player(self, week: Week, barred: Array, doors: tuple[Array, Array]) -> Mediator:
         """Washington's side of the week's game; shapes as for the allies."""
         state, table = week.state, self.table
-        worlds = state.arena.shape[1]
-        base = (table.features @ self._own(week).reshape(7, -1)).reshape(len(table.levers), 2, worlds)
-        base -= (table.cost[:, :, np.newaxis] * self.precision)
-        for row, lever in enumerate(table.levers):
-            if lever.has_appeal:
-                base[row] += self.precision * lever.appeal(week)
-        base -= (MASKED * (1.0 - legal))[:, np.newaxis]
+        self._own(week)
+        base: Array = (self.features @ self.beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
+        add_option_values(week, table, base, self.precision)
+        base += barred[:, np.newaxis]
         cabinet, routine = doors
-        belief = np.stack((1.0 - state.belief_high[2], state.belief_high[2]))
-        ones = np.ones(worlds, dtype=base.dtype)
-        answers = tuple(answer * ones for answer in self.answers)
+        belief = np.empty((TYPES, base.shape[-1]), dtype=base.dtype)
+        np.subtract(ONE, state.belief_high[2], out=belief[0])
+        belief[1] = state.belief_high[2]
         return Mediator(
-            table.interplay, table.listen, base, belief * cabinet, belief * ((1.0 - cabinet) * routine), answers
+            table.interplay,
+            table.listen,
+            base,
+            belief * cabinet[2],
+            belief * ((ONE - cabinet[2]) * routine[2]),
+            self.answers,
         )
 
-    def _own(self, week: Week) -> Array:
-        state, w = week.state, self.w
-        beta = np.zeros((7, 2, state.arena.shape[1]), dtype=state.arena.dtype)
-        notice = (state.pact_state == 1.0).astype(beta.dtype)
-        lapsed = (state.pact_state == 3.0).astype(beta.dtype)
-        disunity = w["us_mediation_value"] * (1.0 - state.cohesion) * (0.5 + state.threat)
-        reluctance = w["us_distraction_cost"] * state.distraction[2] + self.hands_off
-        over_pact = w["us_pressure_on_seoul"] * notice * (0.5 + state.deadline_nearness)
-        anger = w["us_anger"] * (1.0 - state.us_goodwill)
-        fear = 0.5 * w["us_assurance_value"] * (state.abandonment_fear[0] + state.abandonment_fear[1])
+    def _own(self, week: Week) -> None:
+        state, beta = week.state, self.beta
+        disunity = self.mediation * (ONE - state.cohesion) * (0.5 + state.threat)
+        reluctance = self.reluctance * state.distraction[2] + self.hands_off
+        over_pact = self.on_seoul * (state.pact_state == 1.0) * (0.5 + state.deadline_nearness)
+        over_trade = self.on_tokyo * state.export_controls
+        anger = self.anger * (ONE - state.us_goodwill)
+        fear = self.assurance * (state.abandonment_fear[0] + state.abandonment_fear[1])
+        lapsed = self.bridge * (state.pact_state == 3.0)
+        unhelpful = self.gain_threat * state.threat
         for kind, care in enumerate(self.cares):
-            beta[0, kind] = care * disunity - reluctance
-            beta[1, kind] = care * over_pact + anger[0]
-            beta[2, kind] = care * w["us_pressure_on_tokyo"] * state.export_controls + anger[1]
-            beta[3, kind] = care * fear - w["us_assurance_cost"]
-            beta[5, kind] = care * w["us_bridge_value"] * lapsed
-            beta[6, kind] = w["us_gain_value"] * (1.0 - care) - w["us_gain_threat"] * state.threat
-        beta *= self.precision
-        for channel, scale in enumerate(self.scale):
-            beta[channel] *= scale
-        return beta
-
-
-def _other(capital: str) -> str:
-    return "tokyo" if capital == "seoul" else "seoul"
+            np.subtract(care * disunity, reluctance, out=beta[0, kind])
+            np.add(care * over_pact, anger[0], out=beta[1, kind])
+            np.add(care * over_trade, anger[1], out=beta[2, kind])
+            np.subtract(care * fear, self.assurance_cost, out=beta[3, kind])
+            np.multiply(care, lapsed, out=beta[5, kind])
+            np.subtract(self.gain * (ONE - care), unhelpful, out=beta[6, kind])

@@ -28,25 +28,41 @@ class Task:
 
 
 @dataclass(slots=True)
+class Tally:
+    """What is counted over worlds: by week, the worlds that pulled each lever and that stand in each state of the
+    pact; world-weeks without an equilibrium; and worlds in which a forced lever could not be carried out."""
+
+    worlds: int
+    pulls: dict[str, Array]
+    pact: Array
+    unconverged: float
+    missed: dict[str, float]
+
+    def add(self, other: Tally) -> None:
+        """Count the worlds of another chunk in."""
+        self.worlds += other.worlds
+        self.pulls = {lever: counts + other.pulls[lever] for lever, counts in self.pulls.items()}
+        self.pact = self.pact + other.pact
+        self.unconverged += other.unconverged
+        levers = {**self.missed, **other.missed}
+        self.missed = {lever: self.missed.get(lever, 0.0) + other.missed.get(lever, 0.0) for lever in levers}
+
+
+@dataclass(slots=True)
 class Chunk:
-    """A chunk's yield. `record` (week, series, world); outcomes (world,), NaN in worlds that became non-finite;
-    `pulls` counts worlds by lever and week; `pact` counts worlds by state and week."""
+    """A chunk's yield: `record` (week, series, world), the worlds that stayed `finite`, outcomes (world,) with NaN
+    in the others, sampled inputs (world,), and what was counted."""
 
     record: Record
     finite: Array
     outcomes: Mapping[str, Array]
     inputs: Mapping[str, Array]
-    pulls: Mapping[str, Array]
-    pact: Array
-    unconverged: float
-    missed: Mapping[str, float]
+    tally: Tally
 
 
 def tasks(scenario: Scenario, worlds: int, seed: int) -> list[Task]:
     """The chunks of a run, at most CHUNK worlds each."""
-    return [
-        Task(scenario, seed, first // BLOCK, min(CHUNK, worlds - first)) for first in range(0, worlds, CHUNK)
-    ]
+    return [Task(scenario, seed, first // BLOCK, min(CHUNK, worlds - first)) for first in range(0, worlds, CHUNK)]
 
 
 def run_chunk(
@@ -83,10 +99,9 @@ def _harvest(model: CrisisModel, record: Record, pulls: Array) -> Chunk:
     standing = record["pact_state"]
     pact = np.stack([np.count_nonzero(standing == step, axis=1) for step in range(PACT_STATES)])
     inputs = {key: value[: record.worlds] for key, value in model.inputs.varying().items()}
-    return Chunk(
-        record, finite, outcomes, inputs, _by_lever(model, pulls), pact,
-        float(record["unconverged"].sum(dtype=np.float64)), _missed(model),
-    )
+    open_weeks = float(record["unconverged"].sum(dtype=np.float64))
+    tally = Tally(record.worlds, _by_lever(model, pulls), pact, open_weeks, _missed(model))
+    return Chunk(record, finite, outcomes, inputs, tally)
 
 
 def _by_lever(model: CrisisModel, pulls: Array) -> dict[str, Array]:
@@ -99,11 +114,9 @@ def _by_lever(model: CrisisModel, pulls: Array) -> dict[str, Array]:
 
 
 def _missed(model: CrisisModel) -> dict[str, float]:
-    """Share of worlds in which a forced lever could not be carried out, by lever."""
+    """Worlds in which a forced lever could not be carried out, by lever, averaged over its dates."""
     decision = model.decision
-    computed = model.state.arena.shape[1]
     return {
-        lever: missed / (computed * decision.forced_weeks[lever])
+        lever: float(missed[: model.worlds].sum()) / decision.forced_weeks[lever]
         for lever, missed in decision.missed.items()
-        if missed > 0.0
     }

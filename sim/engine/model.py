@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import mesa
 import numpy as np
@@ -38,7 +39,7 @@ class CrisisModel(mesa.Model):
         seed: int | None = None,
         first_block: int = 0,
         cache: DrawCache | None = None,
-        dtype: type[np.floating] = np.float32,  # type: ignore[type-arg]
+        dtype: type[np.floating[Any]] = np.float32,
     ) -> None:
         seed = scenario.seed if seed is None else seed
         super().__init__(rng=seed)
@@ -49,10 +50,11 @@ class CrisisModel(mesa.Model):
         draws = Draws(seed, first_block, blocks_for(self.worlds), cache)
         real = np.dtype(dtype)
         values = sampled_values(scenario, self.catalogue, draws)
-        inputs = Inputs({key: values[key] for key in self.catalogue.parameters}, real)
+        computed = blocks_for(self.worlds) * BLOCK
+        inputs = Inputs({key: values[key] for key in self.catalogue.parameters}, computed, real)
         plan = plan_of(scenario, self.catalogue, values, real)
         fields = (*self.catalogue.fields.values(), *lever_fields(plan))
-        self.state = State(fields, blocks_for(self.worlds) * BLOCK, real)
+        self.state = State(fields, computed, real)
         self.week = Week(self.clock, self.state, inputs, draws)
         self.decision = Decision(plan)
         self.participants = self._gather()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
@@ -15,14 +16,18 @@ from sim.kernel.state import Array
 from sim.scenario.scenario import Scenario
 
 
-def plan_of(scenario: Scenario, catalogue: Catalogue, values: Mapping[str, Array], dtype: np.dtype) -> Plan:  # type: ignore[type-arg]
+def plan_of(scenario: Scenario, catalogue: Catalogue, values: Mapping[str, Array], dtype: np.dtype[Any]) -> Plan:
     """Who decides, what is forced and what is lifted, by week. `values` holds sampled doses by `lever.part`."""
     capitals = tuple(_capital(scenario, catalogue, capital, values, dtype) for capital in CAPITALS)
     return Plan(capitals, scenario.decision_mode, scenario.level)
 
 
 def _capital(
-    scenario: Scenario, catalogue: Catalogue, capital: str, values: Mapping[str, Array], dtype: np.dtype  # type: ignore[type-arg]
+    scenario: Scenario,
+    catalogue: Catalogue,
+    capital: str,
+    values: Mapping[str, Array],
+    dtype: np.dtype[Any],
 ) -> CapitalPlan:
     clock, policy = scenario.clock, scenario.policies[capital]
     own = tuple(lever for lever in scenario.custom_levers if lever.owner == capital)
@@ -30,7 +35,7 @@ def _capital(
     lifts: dict[int, list[str]] = defaultdict(list)
     for forced in policy.force:
         doses = {
-            part: np.asarray(values.get(f"{forced.lever}.{part}", [dose]), dtype=dtype)
+            part: np.asarray(values.get(f"{forced.lever}.{part}", dose), dtype=dtype)
             for part, dose in forced.doses.items()
         }
         orders[clock.week_of(forced.at)].append(Order(forced.lever, doses))

@@ -55,6 +55,4 @@ WEEK: tuple[Phase, ...] = (
     Phase("measures", "grow_old", "Standing measures grow a week older"),
 )
 
-OPENING: tuple[Phase, ...] = (
-    Phase("cohesion", "measure", "Cohesion and threat as they stand on the first day"),
-)
+OPENING: tuple[Phase, ...] = (Phase("cohesion", "measure", "Cohesion and threat as they stand on the first day"),)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.kernel.bounds import keep_in_unit
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Parameter
@@ -14,12 +13,22 @@ TALKS = Stream("cost_sharing.talks", 1, Law.UNIFORM, "Whether the cost-sharing t
 
 PARAMETERS = (
     Parameter(
-        "cost_sharing.break_hazard", "Talks break over a demand", "per week", 0.10, 0.0, 0.5,
+        "cost_sharing.break_hazard",
+        "Talks break over a demand",
+        "per week",
+        0.10,
+        0.0,
+        0.5,
         "The weekly chance that talks break while a full demand stands.",
         "US team walked out on 19 November 2019, two months after talks began; rate is a judgement",
     ),
     Parameter(
-        "cost_sharing.broken_resentment", "Resentment over broken talks", "index", 0.08, 0.0, 0.3,
+        "cost_sharing.broken_resentment",
+        "Resentment over broken talks",
+        "index",
+        0.08,
+        0.0,
+        0.3,
         "What broken talks add to the allies' resentment of Washington.",
         "demands have led to a breakdown of talks and resentment (Swedish institute article)",
     ),
@@ -50,4 +59,4 @@ class CostSharing(Participant):
         broken += breaks
         broken *= state.cost_demand > 0.0
         state.resentment += self.resented * breaks * (1.0 - state.resentment)
-        np.clip(state.resentment, 0.0, 1.0, out=state.resentment)
+        keep_in_unit(state.resentment)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import positive
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
-from sim.kernel.state import Array, Field
+from sim.kernel.state import Field
 from sim.kernel.week import Week
 
 MATERIALS = ("hydrogen_fluoride", "photoresist", "polyimide")
@@ -15,49 +16,110 @@ NAMES = {"hydrogen_fluoride": "hydrogen fluoride", "photoresist": "photoresists"
 DELAYS = Stream("licensing.delays", 3, Law.NORMAL, "How long the first licence for each material takes.")
 
 
-def per_material(name: str, label: str, unit: str, values: tuple[float, float, float], low: float, high: float,
-                 help_text: str, source: str, grade: Evidence) -> tuple[Parameter, ...]:
+def per_material(
+    name: str,
+    label: str,
+    unit: str,
+    values: tuple[float, float, float],
+    low: float,
+    high: float,
+    help_text: str,
+    source: str,
+    grade: Evidence,
+) -> tuple[Parameter, ...]:
     """One parameter for each of the three materials."""
     return tuple(
-        Parameter(f"licensing.{material}_{name}", f"{label}, {NAMES[material]}", unit, value, low, high,
-                  help_text, source, grade)
+        Parameter(
+            f"licensing.{material}_{name}",
+            f"{label}, {NAMES[material]}",
+            unit,
+            value,
+            low,
+            high,
+            help_text,
+            source,
+            grade,
+        )
         for material, value in zip(MATERIALS, values, strict=True)
     )
 
 
 PARAMETERS = (
     *per_material(
-        "first_licence", "Weeks to the first licence", "weeks", (8.0, 5.0, 8.0), 1.0, 13.0,
+        "first_licence",
+        "Weeks to the first licence",
+        "weeks",
+        (8.0, 5.0, 8.0),
+        1.0,
+        13.0,
         "Average wait for the first licence after the controls begin.",
-        "first approvals: photoresist 7 August, hydrogen fluoride 29 August 2019", Evidence.DATA,
+        "first approvals: photoresist 7 August, hydrogen fluoride 29 August 2019",
+        Evidence.DATA,
     ),
     *per_material(
-        "ramp", "Growth of licences", "share a week", (0.025, 0.167, 0.167), 0.005, 0.5,
+        "ramp",
+        "Growth of licences",
+        "share a week",
+        (0.025, 0.167, 0.167),
+        0.005,
+        0.5,
         "The share of normal trade that every further week of licensing restores.",
-        "hydrogen fluoride 36.3 then 9.4 million dollars (2019, 2020)", Evidence.DATA,
+        "hydrogen fluoride 36.3 then 9.4 million dollars (2019, 2020)",
+        Evidence.DATA,
     ),
     *per_material(
-        "ceiling", "Largest licensed trade", "share of normal trade", (0.25, 1.0, 1.0), 0.1, 1.0,
+        "ceiling",
+        "Largest licensed trade",
+        "share of normal trade",
+        (0.25, 1.0, 1.0),
+        0.1,
+        1.0,
         "The share of normal trade that licensing lets through in the end.",
-        "Japan's share of hydrogen fluoride 32.2 to 12.8 %; Makioka & Zhang 2023: only that item fell", Evidence.DATA,
+        "Japan's share of hydrogen fluoride 32.2 to 12.8 %; Makioka & Zhang 2023: only that item fell",
+        Evidence.DATA,
     ),
     Parameter(
-        "licensing.first_licence_spread", "Spread of the wait for a licence", "weeks", 2.5, 0.5, 6.0,
-        "Standard deviation of the wait for the first licence.", "judgement",
+        "licensing.first_licence_spread",
+        "Spread of the wait for a licence",
+        "weeks",
+        2.5,
+        0.5,
+        6.0,
+        "Standard deviation of the wait for the first licence.",
+        "judgement",
     ),
     Parameter(
-        "licensing.longest_wait", "Longest wait for a licence", "weeks", 13.0, 8.0, 20.0,
-        "The legal ceiling for a decision.", "90 days, METI July 2019", Evidence.DATA,
+        "licensing.longest_wait",
+        "Longest wait for a licence",
+        "weeks",
+        13.0,
+        8.0,
+        20.0,
+        "The legal ceiling for a decision.",
+        "90 days, METI July 2019",
+        Evidence.DATA,
     ),
     Parameter(
-        "licensing.easing_step", "Trade freed by easing", "share of normal trade", 0.25, 0.05, 0.5,
+        "licensing.easing_step",
+        "Trade freed by easing",
+        "share of normal trade",
+        0.25,
+        0.05,
+        0.5,
         "The share of normal trade that one easing of licences frees.",
-        "photoresists moved to bulk licences on 20 December 2019", Evidence.JUDGEMENT,
+        "photoresists moved to bulk licences on 20 December 2019",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "licensing.list_return_weeks", "Weeks to restore the white list", "weeks", 16.0, 4.0, 40.0,
+        "licensing.list_return_weeks",
+        "Weeks to restore the white list",
+        "weeks",
+        16.0,
+        4.0,
+        40.0,
         "How long after the restoration of trade status the white list follows.",
-        "controls lifted 16 March, list 21 July 2023", Evidence.DATA,
+        "controls lifted 16 March, list 21 July 2023",
+        Evidence.DATA,
     ),
 )
 
@@ -70,25 +132,34 @@ class ExportLicensing(Participant):
     PARAMETERS = PARAMETERS
     STREAMS = (DELAYS,)
     FIELDS = (
-        Field("export_controls", "Export controls", "dose 0-1", 0.0, 1.0, "Controls on three chemicals.", recorded=True),
+        Field(
+            "export_controls", "Export controls", "dose 0-1", 0.0, 1.0, "Controls on three chemicals.", recorded=True
+        ),
         Field("whitelist_removed", "White-list removal", "dose 0-1", 0.0, 1.0, "Korea off the list.", recorded=True),
         Field("whitelist_return_weeks", "Weeks until the list is restored", "weeks", 0.0, 60.0, "0 where none runs."),
         Field("licence_easing", "Trade freed by easing", "share", 0.0, 1.0, "Share of normal trade freed by easing."),
         Field("trade_restore_order", "Restoration ordered", "0 to 1", 0.0, 1.0, "Tokyo restores trade status."),
         Field("control_weeks", "Weeks under control", "weeks", 0.0, 2000.0, "Since the controls began."),
         Field(
-            "licence_flow", "Licensed trade", "share of normal trade", 0.0, 1.0,
-            "How much of the normal trade in each material gets through.", MATERIALS, 1.0, True,
+            "licence_flow",
+            "Licensed trade",
+            "share of normal trade",
+            0.0,
+            1.0,
+            "How much of the normal trade in each material gets through.",
+            MATERIALS,
+            1.0,
+            True,
         ),
         Field("first_licence", "Wait for the first licence", "weeks", 0.0, 30.0, "In this world.", MATERIALS),
     )
 
     def prepare(self, setup: Setup) -> None:
         inputs = setup.inputs
-        self.ramp = _rows(inputs, "ramp")
-        self.ceiling = _rows(inputs, "ceiling")
+        self.ramp = inputs.rows(*(f"licensing.{material}_ramp" for material in MATERIALS))
+        self.ceiling = inputs.rows(*(f"licensing.{material}_ceiling" for material in MATERIALS))
         self.list_lag = inputs["licensing.list_return_weeks"]
-        mean = np.stack(np.broadcast_arrays(*(inputs.exact(f"licensing.{m}_first_licence") for m in MATERIALS)))
+        mean = inputs.exact_rows(*(f"licensing.{material}_first_licence" for material in MATERIALS))
         spread = np.log1p((inputs.exact("licensing.first_licence_spread") / mean) ** 2)
         luck = setup.draws.week(DELAYS, 0).astype(np.float64)
         wait = np.exp(np.log(mean) - 0.5 * spread + np.sqrt(spread) * luck)
@@ -112,13 +183,10 @@ class ExportLicensing(Participant):
     def _grant(self, week: Week) -> None:
         state = week.state
         controlled = state.export_controls > 0.0
-        licensed = np.clip(self.ramp * (state.control_weeks - state.first_licence), 0.0, self.ceiling)
+        licensed = positive(self.ramp * (state.control_weeks - state.first_licence))
+        np.minimum(licensed, self.ceiling, out=licensed)
         np.minimum(licensed + state.licence_easing, 1.0, out=licensed)
         np.subtract(1.0, state.export_controls * (1.0 - licensed), out=state.licence_flow)
         state.control_weeks += 1.0
         state.control_weeks *= controlled
         state.licence_easing *= controlled
-
-
-def _rows(inputs: object, name: str) -> Array:
-    return np.stack(np.broadcast_arrays(*(inputs[f"licensing.{m}_{name}"] for m in MATERIALS)))  # type: ignore[index]

@@ -18,7 +18,12 @@ class Measures(Participant):
     LABEL = "Standing measures"
     FIELDS = (
         Field(
-            "retaliation", "Retaliation", "dose 0-1", 0.0, 1.0, "Tokyo's retaliation for a cash-out.",
+            "retaliation",
+            "Retaliation",
+            "dose 0-1",
+            0.0,
+            1.0,
+            "Tokyo's retaliation for a cash-out.",
             ("tariffs", "ambassador_recall", "visa_limits"),
         ),
         Field("retaliation_age", "Weeks since retaliation", "weeks", 0.0, LONG_AGO, "Large where never.", (), LONG_AGO),

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType, ModuleType
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from sim.kernel.draws import Stream
 from sim.kernel.errors import CatalogueError
@@ -18,7 +18,7 @@ from sim.kernel.records import CAPITALS, Lever, Outcome, Shock, Window, channels
 from sim.kernel.state import Field
 
 T = TypeVar("T")
-FOLDERS = ("actors", "institutions", "relations", "opinion", "economy", "decision", "levers", "shocks", "outcomes")
+FOLDERS = ("actors", "institutions", "relations", "opinion", "decision", "levers", "shocks", "outcomes")
 
 
 @dataclass(frozen=True)
@@ -60,6 +60,16 @@ def _keyed(kind: str, items: Iterable[tuple[str, T]]) -> Mapping[str, T]:
     return MappingProxyType(found)
 
 
+def _takes_part(item: object, module: ModuleType) -> TypeGuard[type[Participant]]:
+    """Whether this is a participant defined in this module; base classes have no key."""
+    return (
+        isinstance(item, type)
+        and issubclass(item, Participant)
+        and item.__module__ == module.__name__
+        and bool(item.KEY)
+    )
+
+
 def _by_code(lever: Lever) -> tuple[int, int]:
     return CAPITALS.index(lever.owner), int(lever.code[1:])
 
@@ -98,9 +108,8 @@ def catalogue() -> Catalogue:
             for item in vars(module).values():
                 if type(item) in records:
                     records[type(item)].append(item)
-                elif isinstance(item, type) and issubclass(item, Participant) and item.__module__ == module.__name__:
-                    if item.KEY:
-                        participants.append(item)
+                elif _takes_part(item, module):
+                    participants.append(item)
     levers = sorted((item for item in records[Lever] if isinstance(item, Lever)), key=_by_code)
     built = Catalogue(
         parameters=_keyed("parameters", ((p.key, p) for owner in participants for p in owner.PARAMETERS)),

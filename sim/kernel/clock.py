@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,11 +43,11 @@ def days_to_anniversary(day: date, month: int, day_of_month: int) -> int:
     return (following - day).days
 
 
-def retention(half_life_weeks: NDArray[np.float64]) -> NDArray[np.float64]:
+def retention(half_life_weeks: NDArray[Any]) -> NDArray[Any]:
     """The share of a stock that is left after one week, from its half-life in weeks."""
-    return np.exp2(-1.0 / np.asarray(half_life_weeks, dtype=np.float64))
+    return np.asarray(np.exp2(-1.0 / np.asarray(half_life_weeks, dtype=np.float64)))
 
 
-def weekly_probability(hazard: NDArray[np.floating]) -> NDArray[np.floating]:
+def weekly_probability(hazard: NDArray[Any]) -> NDArray[Any]:
     """The chance that something with this weekly hazard happens within the week."""
-    return -np.expm1(-hazard)
+    return np.asarray(-np.expm1(-hazard))

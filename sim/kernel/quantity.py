@@ -71,6 +71,5 @@ def for_each(places: tuple[str, ...], record: Parameter, *defaults: float) -> tu
     """The same parameter declared for several actors, each with a default of its own (or the record's)."""
     values = defaults or (record.default,) * len(places)
     return tuple(
-        replace(record, key=f"{place}.{record.key}", default=value)
-        for place, value in zip(places, values, strict=True)
+        replace(record, key=f"{place}.{record.key}", default=value) for place, value in zip(places, values, strict=True)
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 ALIGNMENT = 64
-Array = NDArray[np.floating]
+Array = NDArray[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Field:
         return tuple(f"{self.key}.{row}" for row in self.rows) if self.rows else (self.key,)
 
 
-def aligned(shape: tuple[int, ...], dtype: np.dtype) -> Array:  # type: ignore[type-arg]
+def aligned(shape: tuple[int, ...], dtype: np.dtype[Any]) -> Array:
     """Zeros whose first byte sits on a cache line (NumPy promises only 16 bytes; 64 is measurably faster)."""
     size = int(np.prod(shape)) * dtype.itemsize
     raw = np.zeros(size + ALIGNMENT, dtype=np.uint8)
@@ -49,7 +50,7 @@ class State:
     Recorded fields stand first, so that recording a week is one copy of `arena[:recorded_rows]`.
     """
 
-    def __init__(self, fields: Sequence[Field], worlds: int, dtype: np.dtype) -> None:  # type: ignore[type-arg]
+    def __init__(self, fields: Sequence[Field], worlds: int, dtype: np.dtype[Any]) -> None:
         ordered = sorted(fields, key=lambda field: not field.recorded)
         self.fields = {field.key: field for field in ordered}
         self.row_keys = tuple(key for field in ordered for key in field.row_keys)
@@ -75,7 +76,7 @@ class State:
 
     def row(self, key: str) -> Array:
         """One row by its name, shape (world,)."""
-        return self.arena[self.row_keys.index(key)]
+        return np.asarray(self.arena[self.row_keys.index(key)])
 
     def copy_from(self, other: State) -> None:
         self.arena[...] = other.arena

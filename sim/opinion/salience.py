@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import numpy as np
-
+from sim.kernel.bounds import keep_in_unit
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -20,50 +19,105 @@ PARAMETERS = (
     *for_each(
         PUBLICS,
         Parameter(
-            "initial_salience", "Salience at the start", "index 0-1", 0.25, 0.0, 1.0,
+            "initial_salience",
+            "Salience at the start",
+            "index 0-1",
+            0.25,
+            0.0,
+            1.0,
             "How much the dispute is on the public's mind in the first week.",
-            "set to the weeks around the rulings of October 2018", Evidence.JUDGEMENT, Role.INITIAL,
+            "set to the weeks around the rulings of October 2018",
+            Evidence.JUDGEMENT,
+            Role.INITIAL,
         ),
     ),
     *for_each(
         PUBLICS,
         Parameter(
-            "court_attention", "Attention to court news", "index", 0.5, 0.0, 1.5,
+            "court_attention",
+            "Attention to court news",
+            "index",
+            0.5,
+            0.0,
+            1.5,
             "How strongly a step of the courts puts the dispute on the public's mind.",
             "Japanese reaction to the rulings was the stronger one (Swedish institute article, 2019)",
         ),
-        0.5, 0.8,
+        0.5,
+        0.8,
     ),
     Parameter(
-        "relations.salience_half_life", "Half-life of salience", "weeks", 5.0, 3.0, 10.0,
+        "relations.salience_half_life",
+        "Half-life of salience",
+        "weeks",
+        5.0,
+        3.0,
+        10.0,
         "How fast public attention fades without news.",
-        "Henry & Gordon 2001: interest rises fast and saturates", Evidence.LITERATURE,
+        "Henry & Gordon 2001: interest rises fast and saturates",
+        Evidence.LITERATURE,
     ),
     Parameter(
-        "relations.usual_salience", "Usual salience", "index 0-1", 0.15, 0.0, 0.4,
-        "The attention to which the public returns when nothing happens.", "judgement",
+        "relations.usual_salience",
+        "Usual salience",
+        "index 0-1",
+        0.15,
+        0.0,
+        0.4,
+        "The attention to which the public returns when nothing happens.",
+        "judgement",
     ),
     Parameter(
-        "relations.salience_from_rival", "Salience from the rival's escalation", "index", 0.55, 0.3, 0.8,
+        "relations.salience_from_rival",
+        "Salience from the rival's escalation",
+        "index",
+        0.55,
+        0.3,
+        0.8,
         "How much a visible escalation by the other side stirs the public.",
-        "fixed because it trades off with the half-life", Evidence.JUDGEMENT,
+        "fixed because it trades off with the half-life",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "relations.salience_from_own", "Salience from the own government's escalation", "index", 0.28, 0.0, 0.6,
-        "How much a visible escalation by the own government stirs the public.", "half of the rival's, judgement",
+        "relations.salience_from_own",
+        "Salience from the own government's escalation",
+        "index",
+        0.28,
+        0.0,
+        0.6,
+        "How much a visible escalation by the own government stirs the public.",
+        "half of the rival's, judgement",
     ),
     Parameter(
-        "relations.salience_from_washington", "Salience from public American pressure", "index", 0.10, 0.0, 0.4,
-        "How much public pressure from Washington stirs the public of the capital pressed.", "judgement",
+        "relations.salience_from_washington",
+        "Salience from public American pressure",
+        "index",
+        0.10,
+        0.0,
+        0.4,
+        "How much public pressure from Washington stirs the public of the capital pressed.",
+        "judgement",
     ),
     Parameter(
-        "relations.memorial_salience", "Salience in memorial weeks", "index", 0.08, 0.0, 0.2,
-        "What the weeks of 1 March and 15 August add to attention.", "judgement",
+        "relations.memorial_salience",
+        "Salience in memorial weeks",
+        "index",
+        0.08,
+        0.0,
+        0.2,
+        "What the weeks of 1 March and 15 August add to attention.",
+        "judgement",
     ),
     Parameter(
-        "relations.accusation_salience", "Salience from an accusation", "index", 0.10, 0.0, 0.3,
+        "relations.accusation_salience",
+        "Salience from an accusation",
+        "index",
+        0.10,
+        0.0,
+        0.3,
         "What a public accusation over a joint step adds to attention.",
-        "accusations of November 2019 over the announcement", Evidence.JUDGEMENT,
+        "accusations of November 2019 over the announcement",
+        Evidence.JUDGEMENT,
     ),
 )
 
@@ -76,21 +130,27 @@ class Salience(Participant):
     PARAMETERS = PARAMETERS
     FIELDS = (
         Field(
-            "salience", "Salience of the dispute", "index 0-1", 0.0, 1.0,
-            "How much the dispute is on the public's mind.", ALLIES, recorded=True,
+            "salience",
+            "Salience of the dispute",
+            "index 0-1",
+            0.0,
+            1.0,
+            "How much the dispute is on the public's mind.",
+            ALLIES,
+            recorded=True,
         ),
     )
 
     def prepare(self, setup: Setup) -> None:
         inputs, state = setup.inputs, setup.state
-        state.salience[...] = inputs.pair("korean_public.initial_salience", "japanese_public.initial_salience")
+        state.salience[...] = inputs.rows("korean_public.initial_salience", "japanese_public.initial_salience")
         keep = retention(inputs.exact("relations.salience_half_life"))
         self.keep = inputs.cast(keep)
         self.back = inputs.cast((1.0 - keep) * inputs.exact("relations.usual_salience"))
         self.from_rival = inputs["relations.salience_from_rival"]
         self.from_own = inputs["relations.salience_from_own"]
         self.from_washington = inputs["relations.salience_from_washington"]
-        self.from_courts = inputs.pair("korean_public.court_attention", "japanese_public.court_attention")
+        self.from_courts = inputs.rows("korean_public.court_attention", "japanese_public.court_attention")
         self.memorial = inputs["relations.memorial_salience"]
         self.accusation = inputs["relations.accusation_salience"]
 
@@ -109,7 +169,7 @@ class Salience(Participant):
         salience *= self.keep
         salience += self.back
         salience += stir
-        np.clip(salience, 0.0, 1.0, out=salience)
+        keep_in_unit(salience)
 
 
 def _holds_memorial_day(week: Week) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import keep_in_unit, positive, rows
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
@@ -15,37 +16,86 @@ HUFBAUER = "Hufbauer et al.: sanctions succeed in about a third of episodes on a
 
 PARAMETERS = (
     Parameter(
-        "relations.success_prior", "Prior successes of pressure", "count", 3.4, 1.0, 10.0,
+        "relations.success_prior",
+        "Prior successes of pressure",
+        "count",
+        3.4,
+        1.0,
+        10.0,
         "With the prior failures, how likely governments think that pressure works (0.34 at the start).",
-        HUFBAUER, Evidence.LITERATURE,
+        HUFBAUER,
+        Evidence.LITERATURE,
     ),
     Parameter(
-        "relations.failure_prior", "Prior failures of pressure", "count", 6.6, 1.0, 20.0,
-        "The larger, the less governments expect from pressure.", HUFBAUER, Evidence.LITERATURE,
+        "relations.failure_prior",
+        "Prior failures of pressure",
+        "count",
+        6.6,
+        1.0,
+        20.0,
+        "The larger, the less governments expect from pressure.",
+        HUFBAUER,
+        Evidence.LITERATURE,
     ),
     Parameter(
-        "relations.success_lesson", "Lesson of a concession under pressure", "count", 0.8, 0.0, 3.0,
-        "How much a concession teaches the side that was pressing.", "judgement",
+        "relations.success_lesson",
+        "Lesson of a concession under pressure",
+        "count",
+        0.8,
+        0.0,
+        3.0,
+        "How much a concession teaches the side that was pressing.",
+        "judgement",
     ),
     Parameter(
-        "relations.failure_lesson", "Lesson of a week without result", "count", 0.04, 0.0, 0.2,
-        "How much a week of pressing without result teaches.", "judgement",
+        "relations.failure_lesson",
+        "Lesson of a week without result",
+        "count",
+        0.04,
+        0.0,
+        0.2,
+        "How much a week of pressing without result teaches.",
+        "judgement",
     ),
     Parameter(
-        "relations.controls_stake", "Stake of the export controls", "index", 0.55, 0.0, 1.0,
-        "How much Seoul wants the export controls lifted.", "judgement",
+        "relations.controls_stake",
+        "Stake of the export controls",
+        "index",
+        0.55,
+        0.0,
+        1.0,
+        "How much Seoul wants the export controls lifted.",
+        "judgement",
     ),
     Parameter(
-        "relations.list_stake", "Stake of the white list", "index", 0.45, 0.0, 1.0,
-        "How much Seoul wants its place on the white list back.", "judgement",
+        "relations.list_stake",
+        "Stake of the white list",
+        "index",
+        0.45,
+        0.0,
+        1.0,
+        "How much Seoul wants its place on the white list back.",
+        "judgement",
     ),
     Parameter(
-        "relations.diversified_stake", "Stake lost by diversification", "share", 0.6, 0.0, 1.0,
-        "How much of the stake in the controls goes when Korea finds other suppliers.", "judgement",
+        "relations.diversified_stake",
+        "Stake lost by diversification",
+        "share",
+        0.6,
+        0.0,
+        1.0,
+        "How much of the stake in the controls goes when Korea finds other suppliers.",
+        "judgement",
     ),
     Parameter(
-        "relations.pressed_half_life", "Half-life of being pressed", "weeks", 13.0, 4.0, 40.0,
-        "How long pressure by the other side is felt.", "judgement",
+        "relations.pressed_half_life",
+        "Half-life of being pressed",
+        "weeks",
+        13.0,
+        4.0,
+        40.0,
+        "How long pressure by the other side is felt.",
+        "judgement",
     ),
 )
 
@@ -58,8 +108,13 @@ class Coercion(Participant):
     PARAMETERS = PARAMETERS
     FIELDS = (
         Field(
-            "stake", "Stake in the dispute", "index", 0.0, 1.2,
-            "What each capital wants from the other: Seoul the trade measures lifted, Tokyo the cases ended.", ALLIES,
+            "stake",
+            "Stake in the dispute",
+            "index",
+            0.0,
+            1.2,
+            "What each capital wants from the other: Seoul the trade measures lifted, Tokyo the cases ended.",
+            ALLIES,
         ),
         Field("coercion_success", "Lessons that pressure works", "count", 0.0, 1e4, "Beta count.", ALLIES),
         Field("coercion_failure", "Lessons that pressure fails", "count", 0.0, 1e4, "Beta count.", ALLIES),
@@ -80,7 +135,8 @@ class Coercion(Participant):
     def set_stakes(self, week: Week) -> None:
         """What each capital wants from the other this week."""
         state = week.state
-        freed = 1.0 - self.diversified * state.diversification.mean(axis=0)
+        others = state.diversification
+        freed = 1.0 - self.diversified * ((others[0] + others[1] + others[2]) / 3.0)
         state.stake[0] = self.controls_stake * state.export_controls * freed
         state.stake[0] += self.list_stake * state.whitelist_removed
         state.stake[1] = state.court_stake * (1.0 - state.settled)
@@ -90,12 +146,12 @@ class Coercion(Participant):
         state = week.state
         seoul_presses = (state.pact_state >= 1.0) & (state.pact_state < 3.0)
         seoul_presses |= (state.wto_case > 0.0) | (state.japan_delisted > 0.0)
-        measures = state.export_controls + state.whitelist_removed + state.retaliation.sum(axis=0)
-        pressing = np.stack((seoul_presses, measures > 0.0))
-        given = np.maximum(state.concession[::-1], 0.0)
+        measures = state.export_controls + state.whitelist_removed + np.add.reduce(state.retaliation, axis=0)
+        pressing = rows(seoul_presses, measures > 0.0)
+        given = positive(state.concession[::-1])
         state.coercion_success += self.success_lesson * given * pressing
         state.coercion_failure += self.failure_lesson * pressing * (given <= 0.0)
         pressed = state.pressed
         pressed *= self.pressed_keep
-        pressed += np.maximum(state.pressure[::-1], 0.0)
-        np.clip(pressed, 0.0, 1.0, out=pressed)
+        pressed += positive(state.pressure[::-1])
+        keep_in_unit(pressed)

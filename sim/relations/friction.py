@@ -17,25 +17,55 @@ LONG_AGO = 1000.0
 
 PARAMETERS = (
     Parameter(
-        "relations.leak_hazard", "Accusations after a joint step", "per week", 0.05, 0.0, 0.15,
+        "relations.leak_hazard",
+        "Accusations after a joint step",
+        "per week",
+        0.05,
+        0.0,
+        0.15,
         "The weekly hazard that a joint step ends in accusations over its announcement.",
-        "24 November 2019, two days after the suspension", Evidence.JUDGEMENT,
+        "24 November 2019, two days after the suspension",
+        Evidence.JUDGEMENT,
     ),
     Parameter(
-        "relations.leak_weeks", "Weeks in which a joint step is fragile", "weeks", 6.0, 2.0, 13.0,
-        "How long after a joint step accusations may follow.", "judgement",
+        "relations.leak_weeks",
+        "Weeks in which a joint step is fragile",
+        "weeks",
+        6.0,
+        2.0,
+        13.0,
+        "How long after a joint step accusations may follow.",
+        "judgement",
     ),
     Parameter(
-        "relations.joint_window", "Weeks within which two steps are joint", "weeks", 4.0, 1.0, 8.0,
-        "Concessions by both sides within so many weeks are a joint step.", "judgement",
+        "relations.joint_window",
+        "Weeks within which two steps are joint",
+        "weeks",
+        4.0,
+        1.0,
+        8.0,
+        "Concessions by both sides within so many weeks are a joint step.",
+        "judgement",
     ),
     Parameter(
-        "seoul.joint_step_size", "Concession that makes a joint step", "index 0-1", 0.3, 0.05, 0.6,
-        "The smallest Korean concession that counts towards a joint step.", "judgement",
+        "seoul.joint_step_size",
+        "Concession that makes a joint step",
+        "index 0-1",
+        0.3,
+        0.05,
+        0.6,
+        "The smallest Korean concession that counts towards a joint step.",
+        "judgement",
     ),
     Parameter(
-        "tokyo.joint_step_size", "Concession that makes a joint step", "index 0-1", 0.1, 0.05, 0.6,
-        "The smallest Japanese concession that counts towards a joint step.", "judgement",
+        "tokyo.joint_step_size",
+        "Concession that makes a joint step",
+        "index 0-1",
+        0.1,
+        0.05,
+        0.6,
+        "The smallest Japanese concession that counts towards a joint step.",
+        "judgement",
     ),
 )
 
@@ -48,9 +78,26 @@ class Friction(Participant):
     PARAMETERS = PARAMETERS
     STREAMS = (LEAK,)
     FIELDS = (
-        Field("giving_age", "Weeks since the last step", "weeks", 0.0, LONG_AGO, "Since each side last gave.", ALLIES, LONG_AGO),
+        Field(
+            "giving_age",
+            "Weeks since the last step",
+            "weeks",
+            0.0,
+            LONG_AGO,
+            "Since each side last gave.",
+            ALLIES,
+            LONG_AGO,
+        ),
         Field("joint_step_weeks", "Fragile weeks left", "weeks", 0.0, 60.0, "Weeks in which accusations may follow."),
-        Field("accusation", "Accusation", "0 or 1", 0.0, 1.0, "Whether one side accused the other this week.", recorded=True),
+        Field(
+            "accusation",
+            "Accusation",
+            "0 or 1",
+            0.0,
+            1.0,
+            "Whether one side accused the other this week.",
+            recorded=True,
+        ),
         Field("leak_order", "Forced leak", "0 to 1", 0.0, 1.0, "A leak that a shock brings about this week."),
     )
 
@@ -59,7 +106,7 @@ class Friction(Participant):
         self.hazard = inputs.cast(weekly_probability(inputs.exact("relations.leak_hazard")))
         self.weeks = inputs["relations.leak_weeks"]
         self.window = inputs["relations.joint_window"]
-        self.size = inputs.pair("seoul.joint_step_size", "tokyo.joint_step_size")
+        self.size = inputs.rows("seoul.joint_step_size", "tokyo.joint_step_size")
 
     def quarrel(self, week: Week) -> None:
         """Joint steps open some fragile weeks; a leak in them becomes an accusation."""
@@ -68,7 +115,7 @@ class Friction(Participant):
         age += 1.0
         age *= state.concession <= self.size
         np.minimum(age, LONG_AGO, out=age)
-        joint = (age.max(axis=0) <= self.window) & (age.min(axis=0) == 0.0)
+        joint = (np.maximum(age[0], age[1]) <= self.window) & (np.minimum(age[0], age[1]) == 0.0)
         left = state.joint_step_weeks
         leaks = (week.draw(LEAK)[0] < self.hazard) & (left > 0.0)
         state.accusation[...] = np.maximum(leaks, state.leak_order > 0.0)

@@ -57,11 +57,15 @@ def in_horizon(layer: Layer, path: Path, day: date) -> bool:
 
 
 def ends_after(layer: Layer, path: Path, at: date, until: date) -> None:
-    """Complain of an end that does not come after its beginning."""
+    """Complain of an end that does not come in a later week than its beginning."""
+    clock = layer.clock
     if until <= at:
-        layer.complain(
-            path, f"{until} is not after {at}, the day on which it begins. Write a later day, or leave until out."
-        )
+        why = f"{until} is not after {at}, the day on which it begins"
+    elif clock is not None and clock.week_of(until) == clock.week_of(at):
+        why = f"{until} is in the same week as {at}, the day on which it begins, and weeks are the shortest time here"
+    else:
+        return
+    layer.complain(path, f"{why}. Write a later day, or leave until out.")
 
 
 def in_window(layer: Layer, path: Path, lever: str, window: Window, day: date) -> None:

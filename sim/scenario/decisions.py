@@ -76,7 +76,7 @@ def _forced(layer: Layer, capital: str, name: str, own: dict[str, Any]) -> Itera
     """The days on which one lever is forced, checked."""
     lever = layer.lever(f"{capital}.{name}")
     assert lever is not None
-    seen: set[date] = set()
+    seen: set[int] = set()
     for index, written in enumerate(own["force"][name] or ()):
         path: Path = ("levers", capital, "force", name, index)
         at: date = written["at"]
@@ -85,9 +85,15 @@ def _forced(layer: Layer, capital: str, name: str, own: dict[str, Any]) -> Itera
             in_window(layer, (*path, "at"), lever.key, layer.known.windows[lever.window], at)
         if "until" in written:
             ends_after(layer, (*path, "until"), at, written["until"])
-        if at in seen:
-            layer.complain((*path, "at"), f"{lever.key} is forced twice on {at}. Remove one of the two.")
-        seen.add(at)
+        if layer.clock is not None:
+            week = layer.clock.week_of(at)
+            if week in seen:
+                layer.complain(
+                    (*path, "at"),
+                    f"{lever.key} is forced twice in the week that begins on {layer.clock.first_day(week)}; "
+                    "a lever is pulled once a week. Remove one of the two.",
+                )
+            seen.add(week)
         if not layer.change:
             parts = (part.key for part in lever.parts if part.key in written or ALL_PARTS in written)
             layer.fixed_doses.update(f"{lever.key}.{part}" for part in parts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import positive
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -25,7 +26,7 @@ def relief_less_backlash(week: Week) -> Array:
     relief = inputs["decision.payment_relief"] * state.stake[TOKYO]
     attention = inputs["decision.payment_backlash_floor"] + state.salience[SEOUL]
     backlash = inputs["decision.payment_backlash"] * state.hard_line[SEOUL] * attention
-    given_up = np.maximum(state.korean_floor - inputs["settlement.lonely_terms"], 0.0)
+    given_up = positive(state.korean_floor - inputs["settlement.lonely_terms"])
     return np.asarray(relief - backlash - inputs["settlement.lonely_payment_cost"] * given_up)
 
 

@@ -1,0 +1,173 @@
+"""Chunks put together: kept whole, or boiled down so that memory does not grow with the worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Protocol, Self
+
+import numpy as np
+
+from sim.engine.chunk import Chunk, Tally
+from sim.kernel.catalogue import catalogue
+from sim.kernel.state import Array
+from sim.results import Health, OutcomeResult, Results, SeriesResult, summarise_outcome
+from sim.scenario.scenario import Scenario
+from sim.summary import Sketch, quantiles
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for: the scenario with its weeks, the seed, and how many worlds."""
+
+    scenario: Scenario
+    seed: int
+    worlds: int
+    provenance: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Digest:
+    """A chunk boiled down: sketches of all series and of each outcome, and what was counted."""
+
+    keys: tuple[str, ...]
+    series: Sketch
+    outcomes: dict[str, Sketch]
+    tally: Tally
+    finite: int
+
+    @classmethod
+    def of(cls, chunk: Chunk, like: Digest | None = None) -> Self:
+        """Boil a chunk down, in bins of its own or in those of an earlier digest."""
+        series = chunk.record.values if chunk.finite.all() else chunk.record.values[:, :, chunk.finite]
+        measured = {key: values[np.newaxis, chunk.finite] for key, values in chunk.outcomes.items()}
+        sketch = Sketch.start(series) if like is None else like.series.emptied()
+        sketch.add(series)
+        outcomes = {}
+        for key, values in measured.items():
+            outcomes[key] = Sketch.start(values) if like is None else like.outcomes[key].emptied()
+            outcomes[key].add(values)
+        return cls(chunk.record.keys, sketch, outcomes, chunk.tally, int(chunk.finite.sum()))
+
+    def bins(self) -> Digest:
+        """The same bins with nothing in them, light to send to another process."""
+        outcomes = {key: sketch.emptied() for key, sketch in self.outcomes.items()}
+        return Digest(self.keys, self.series.emptied(), outcomes, Tally(0, {}, np.zeros(0), 0.0, {}), 0)
+
+    def add(self, other: Digest) -> None:
+        """Take another chunk's digest in; both must have the same bins."""
+        self.series.merge(other.series)
+        for key, sketch in self.outcomes.items():
+            sketch.merge(other.outcomes[key])
+        self.tally.add(other.tally)
+        self.finite += other.finite
+
+
+class Gathered(Protocol):
+    """Something that can say what came out once all chunks are in."""
+
+    def results(self, request: Request) -> Results: ...
+
+
+class Kept:
+    """Gathers whole chunks: every world of every series stays at hand."""
+
+    def __init__(self) -> None:
+        self.chunks: list[Chunk] = []
+
+    def add(self, chunk: Chunk) -> None:
+        self.chunks.append(chunk)
+
+    def results(self, request: Request) -> Results:
+        """All worlds, summarised on demand."""
+        values = _joined([chunk.record.values for chunk in self.chunks])
+        finite = _joined([chunk.finite for chunk in self.chunks])
+        outcomes = {
+            key: summarise_outcome(record, _joined([chunk.outcomes[key] for chunk in self.chunks]), finite)
+            for key, record in catalogue().outcomes.items()
+        }
+        series = {key: _kept_series(key, values[:, row], finite) for row, key in enumerate(self.chunks[0].record.keys)}
+        inputs = {key: _joined([chunk.inputs[key] for chunk in self.chunks]) for key in self.chunks[0].inputs}
+        tally = self.chunks[0].tally
+        for chunk in self.chunks[1:]:
+            tally.add(chunk.tally)
+        bad = int(finite.size - finite.sum())
+        return _results(request, outcomes, series, tally, bad, inputs)
+
+
+class Streamed:
+    """Gathers digests: memory stays the same however many worlds there are."""
+
+    def __init__(self) -> None:
+        self.total: Digest | None = None
+
+    def add(self, digest: Digest) -> None:
+        if self.total is None:
+            self.total = digest
+        else:
+            self.total.add(digest)
+
+    def results(self, request: Request) -> Results:
+        """Summaries only: quantiles are exact to one bin."""
+        total = self.total
+        if total is None:
+            raise ValueError("nothing was run")
+        records = catalogue().outcomes
+        outcomes = {
+            key: OutcomeResult.of(records[key], float(sketch.mean[0]), float(sketch.error[0]), sketch.quantiles[0])
+            for key, sketch in total.outcomes.items()
+        }
+        fans, means = total.series.quantiles, total.series.mean
+        series = {key: _streamed_series(key, fans[:, row], means[:, row]) for row, key in enumerate(total.keys)}
+        return _results(request, outcomes, series, total.tally, total.tally.worlds - total.finite, None)
+
+
+def _joined(parts: list[Array]) -> Array:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+
+
+def _kept_series(key: str, values: Array, finite: Array) -> SeriesResult:
+    def summarise() -> tuple[Array, Array]:
+        good = values if finite.all() else values[:, finite]
+        return quantiles(good), good.mean(axis=1, dtype=np.float64)
+
+    return SeriesResult(key, *_description(key), values, summarise)
+
+
+def _streamed_series(key: str, fan: Array, mean: Array) -> SeriesResult:
+    return SeriesResult(key, *_description(key), None, lambda: (fan, mean))
+
+
+def _description(key: str) -> tuple[str, str, float, float]:
+    """Label, unit and bounds of a recorded row."""
+    field = catalogue().fields[key.split(".", 1)[0]]
+    row = key.split(".", 1)[1].replace("_", " ").capitalize() if "." in key else ""
+    return (f"{field.label} ({row})" if row else field.label), field.unit, field.low, field.high
+
+
+def _results(
+    request: Request,
+    outcomes: dict[str, OutcomeResult],
+    series: dict[str, SeriesResult],
+    tally: Tally,
+    non_finite: int,
+    inputs: dict[str, Array] | None,
+) -> Results:
+    worlds, scenario = request.worlds, request.scenario
+    missed = {lever: count / worlds for lever, count in tally.missed.items() if count > 0.0}
+    health = Health(non_finite, tally.unconverged / (worlds * scenario.weeks), MappingProxyType(missed))
+    return Results(
+        scenario,
+        request.seed,
+        worlds,
+        scenario.weeks,
+        MappingProxyType(outcomes),
+        MappingProxyType(series),
+        MappingProxyType({lever: counts / worlds for lever, counts in tally.pulls.items()}),
+        tally.pact / worlds,
+        MappingProxyType(inputs or {}),
+        health,
+        MappingProxyType(dict(request.provenance)),
+        streamed=inputs is None,
+    )
