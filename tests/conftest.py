@@ -1,0 +1,34 @@
+"""What all tests share: hypothesis settles for repeatable examples, and common runs are made once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from sim import load_scenario
+from sim.engine.chunk import Chunk, Task, run_chunk
+
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=25,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
+
+
+@cache
+def _chunk(name: str, worlds: int) -> Chunk:
+    scenario = load_scenario(name)
+    return run_chunk(Task(scenario, scenario.seed, 0, worlds))
+
+
+@pytest.fixture(scope="session")
+def chunk_of() -> Callable[[str, int], Chunk]:
+    """One chunk of a scenario by name and number of worlds, run once for all tests that look at it."""
+    return _chunk
