@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 BLOCK = 128
 SPAN = 52
-TINY = 1e-30
+TINY = 1e-9  # below every clock that can be drawn but zero, and far too large to lift a forbidden lever over holding
 
 
 class Law(StrEnum):

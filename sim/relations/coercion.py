@@ -112,7 +112,7 @@ class Coercion(Participant):
             "Stake in the dispute",
             "index",
             0.0,
-            1.2,
+            2.0,
             "What each capital wants from the other: Seoul the trade measures lifted, Tokyo the cases ended.",
             ALLIES,
         ),
