@@ -19,10 +19,10 @@ FLOORS = {
     "results": 3,
     "engine": 4,
     "report": 5,
-    "cli": 6,
     "ui": 6,
-    "__main__": 7,
-    "__init__": 8,
+    "cli": 7,
+    "__main__": 8,
+    "__init__": 9,
 }
 VERSION = "sim.__version__"
 FILES = sorted(PACKAGE.rglob("*.py"))
