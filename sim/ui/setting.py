@@ -23,6 +23,7 @@ from sim.ui.controls import LIVE_WORLDS, WORLD_CHOICES, Control, Desk, forced_by
 HIGHEST_SEED = 2**31 - 1
 LONGEST_WORD = 80
 MOST_WORDS = 400
+IDLE = "hold"
 YES, NO = "yes", "no"
 
 
@@ -45,6 +46,10 @@ class Setting:
     def moved(self) -> int:
         """How many things differ from the scenario as written."""
         return len(self.values) + len(self.dates) + len(self.bans) + len(self.policies)
+
+    def of(self, control: Control) -> float:
+        """Where a slider stands."""
+        return self.values.get(control.key, control.value)
 
 
 def read_setting(words: object, desk: Desk, clock: Clock) -> tuple[Setting, tuple[str, ...]]:
@@ -183,15 +188,19 @@ def words_of(setting: Setting) -> dict[str, str]:
 def moved_scenario(scenario: Scenario, desk: Desk, setting: Setting) -> Scenario:
     """The scenario that a setting means. A moved disposition is the same in all worlds, even where it was sampled."""
     dispositions = {key: value for key, value in setting.values.items() if desk.controls[key].lever is None}
-    pulled = {desk.controls[key].lever for key in setting.values} | set(setting.dates)
-    known = {key: value for key, value in scenario.uncertain.items() if key not in setting.values}
-    for lever in pulled - {None}:
-        known = {key: value for key, value in known.items() if key.rsplit(".", 1)[0] != lever}
+    pulled = {lever for key in setting.values if (lever := desk.controls[key].lever) is not None} | set(setting.dates)
+    policies = {capital: _policy(capital, scenario, desk, setting, pulled) for capital in CAPITALS}
+    forced = {forced.lever for policy in policies.values() for forced in policy.force} - pulled
+
+    def still_sampled(key: str) -> bool:
+        lever = key.rpartition(".")[0]
+        return lever in forced if lever in desk.levers else key not in setting.values
+
     return replace(
         scenario,
         values={**scenario.values, **dispositions},
-        uncertain=known,
-        policies={capital: _policy(capital, scenario, desk, setting, pulled) for capital in CAPITALS},
+        uncertain={key: spread for key, spread in scenario.uncertain.items() if still_sampled(key)},
+        policies=policies,
         worlds=setting.worlds,
         seed=scenario.seed if setting.seed is None else setting.seed,
         sweep={},
@@ -199,9 +208,9 @@ def moved_scenario(scenario: Scenario, desk: Desk, setting: Setting) -> Scenario
     )
 
 
-def _policy(capital: str, scenario: Scenario, desk: Desk, setting: Setting, pulled: set[str | None]) -> Policy:
+def _policy(capital: str, scenario: Scenario, desk: Desk, setting: Setting, pulled: set[str]) -> Policy:
     policy = scenario.policies[capital]
-    moved = {key for key in pulled if key is not None and key.split(".", 1)[0] == capital}
+    moved = {key for key in pulled if key.split(".", 1)[0] == capital}
     force = [forced for forced in policy.force if forced.lever not in moved]
     for lever in sorted(moved):
         force += _forced(lever, scenario, desk, setting)
@@ -210,7 +219,8 @@ def _policy(capital: str, scenario: Scenario, desk: Desk, setting: Setting, pull
         owner, name = lever.split(".", 1)
         if owner == capital:
             ban = ban | {name} if banned else ban - {name}
-    return Policy(setting.policies.get(capital, policy.policy), tuple(force), frozenset(ban))
+    decides = setting.policies.get(capital, policy.policy)
+    return Policy(decides, () if decides == IDLE else tuple(force), frozenset(ban))
 
 
 def _forced(lever: str, scenario: Scenario, desk: Desk, setting: Setting) -> list[Forced]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sim.report.words import MISSING, number, signed
 
-PERCENT = "\N{NO-BREAK SPACE}%"
+PERCENT = "%"
 HYPHEN, MINUS, DASH = "-", "\N{MINUS SIGN}", "\N{EN DASH}"
 
 

@@ -20,7 +20,7 @@ from sim.ui.answer import answer, card, outcomes_shown, table_row
 from sim.ui.charts import PACT, SHOWN_FIRST, Chart, charts_of
 from sim.ui.controls import EVIDENCE_WORDS, LIVE_WORLDS, OTHERS, WORLD_CHOICES, Control, desk_for, is_most_used
 from sim.ui.pack import pack
-from sim.ui.setting import Setting, moved_scenario, words_of
+from sim.ui.setting import IDLE, Setting, moved_scenario, words_of
 
 if TYPE_CHECKING:
     from sim.results import Difference, Results
@@ -115,7 +115,7 @@ class Workbench:
             "ghost": ghost_id,
             "scenarioId": self.id_of(name),
             "moved": setting.moved,
-            "refused": list(refused),
+            "refused": [*refused, *self._idle(setting)],
             "setting": self._standing(setting),
             "link": {"scenario": name, **words_of(setting)},
             "seconds": round(time.perf_counter() - begun, 4),
@@ -193,15 +193,15 @@ class Workbench:
         """Forced levers and shocks as dated marks, in order of time."""
         labels = {lever.key: lever.label for lever in self._levers()}
         marks = [
-            _mark(forced.at, labels.get(forced.lever, forced.lever), capital, forced.lever)
+            (forced.at, _mark(forced.at, labels.get(forced.lever, forced.lever), capital, forced.lever))
             for capital in CAPITALS
-            if scenario.policies[capital].policy != "hold"
             for forced in scenario.policies[capital].force
         ]
         for event in scenario.shocks:
             shock = self.catalogue.shocks.get(event.shock)
-            marks.append(_mark(event.at, shock.label if shock is not None else event.shock, OTHERS, event.shock))
-        return sorted((mark for mark in marks if mark is not None), key=lambda mark: str(mark["day"]))
+            label = shock.label if shock is not None else event.shock
+            marks.append((event.at, _mark(event.at, label, OTHERS, event.shock)))
+        return sorted((mark for day, mark in marks if scenario.clock.holds(day)), key=lambda mark: str(mark["day"]))
 
     def _notes(self, results: Results) -> list[str]:
         """What to know before trusting the numbers, levers called by their names."""
@@ -209,12 +209,16 @@ class Workbench:
         for lever in self._levers():
             named = f"{CAPITAL_NAMES[lever.owner]}'s lever “{lever.label}”"
             notes = [note.replace(f"{lever.key} was", f"{named} was") for note in notes]
-        idle = [
-            CAPITAL_NAMES[capital]
-            for capital, policy in results.scenario.policies.items()
-            if policy.policy == "hold" and policy.force
+        return notes
+
+    def _idle(self, setting: Setting) -> list[str]:
+        """A sentence for each capital that was told to do nothing although levers are forced on it."""
+        forced = {control.group for control in self.desk.controls.values() if control.lever and setting.of(control) > 0}
+        return [
+            f"{CAPITAL_NAMES[capital]} does nothing at all, so its forced levers are not pulled."
+            for capital in CAPITALS
+            if setting.policies.get(capital) == IDLE and capital in forced
         ]
-        return [*notes, *(f"{capital} does nothing at all, so its forced levers are not pulled." for capital in idle)]
 
     def _standing(self, setting: Setting) -> dict[str, object]:
         """Where everything stands, for the sliders to follow when the page is opened or a value was corrected."""
