@@ -51,7 +51,9 @@ PROBLEMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "extends_nothing": (("4:10", "extends", "no scenario; basline; Did you mean baseline"),),
     "forced_and_banned": (("6:13", "levers.seoul.force.quiet_channel", "both forced and banned; Remove"),),
     "forced_on_hold": (("7:5", "levers.seoul.force", "hold; policy: script"),),
-    "forced_twice_on_a_day": (("6:52", "levers.seoul.force.quiet_channel.1.at", "forced twice on 2019-08-04"),),
+    "forced_twice_on_a_day": (
+        ("6:52", "levers.seoul.force.quiet_channel.1.at", "forced twice in the week that begins on 2019-07-29; Remove"),
+    ),
     "forced_without_a_day": (("6:13", "levers.seoul.force.quiet_channel", "day is missing; at: 2019-08-22"),),
     "half_a_horizon": (("2:1", "horizon", "lacks its weeks"),),
     "half_a_world": (("4:9", "worlds", "10.5; whole number; 1000000"),),
@@ -183,6 +185,9 @@ PROBLEMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "unknown_schema": (("1:9", "schema", "7; schema: 1"),),
     "unknown_shock": (("5:6", "shocks.0.dprk_misile", "dprk_misile; Did you mean dprk_missile"),),
     "until_before_at": (("6:54", "levers.tokyo.force.export_controls.until", "not after 2019-08-04; later day"),),
+    "until_in_the_same_week": (
+        ("6:54", "levers.tokyo.force.export_controls.until", "same week as 2019-08-05; later day"),
+    ),
     "until_on_a_passing_lever": (("6:45", "levers.seoul.force.quiet_channel.until", "no end; remove 'until'"),),
     "utf16": (("1:1", "file", "UTF-16; UTF-8"),),
     "word_for_a_list": (("4:8", "watch", "a list is needed; p_lapse"),),

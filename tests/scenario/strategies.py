@@ -17,8 +17,12 @@ KNOWN = small_catalogue()
 
 def words(longest: int = 40) -> st.SearchStrategy[str]:
     """Text as it comes out of a file: one line, nothing that cannot be shown, no spaces at the ends."""
-    letters = st.text(st.characters(exclude_categories=("Cs",)), max_size=longest)
-    return letters.map(lambda text: " ".join(text.split())).filter(lambda text: text.isprintable())
+    letters = st.text(st.characters(codec="utf-8"), max_size=longest)
+    return letters.map(lambda text: " ".join("".join(filter(str.isprintable, text)).split()))
+
+
+def some_words() -> st.SearchStrategy[str]:
+    return words().map(lambda text: text or "x")
 
 
 def numbers(low: float, high: float) -> st.SearchStrategy[float]:
@@ -47,21 +51,21 @@ def own_levers(draw: st.DrawFn) -> tuple[Lever, ...]:
                 Lever(
                     key=f"{capital}.{name}",
                     code=f"{letter}{following + index}",
-                    label=draw(words().filter(bool)),
-                    sentence=draw(words().filter(bool)),
+                    label=draw(some_words()),
+                    sentence=draw(some_words()),
                     tempo=draw(st.sampled_from(list(Tempo))),
                     features={channel: value for channel, value in features.items() if value != 0.0},
                     political_cost=draw(numbers(0, 10)),
                     cooldown=draw(st.integers(0, ONCE)),
                     clock="",
-                    source=draw(words().filter(bool)),
+                    source=draw(some_words()),
                 )
             )
     return tuple(levers)
 
 
 @st.composite
-def policies(draw: st.DrawFn, days: st.SearchStrategy[date], levers: list[Lever]) -> Policy:
+def policies(draw: st.DrawFn, start: date, days: st.SearchStrategy[date], levers: list[Lever]) -> Policy:
     policy = draw(st.sampled_from(("agent", "script", "hold")))
     usable = [lever for lever in levers if lever.window is None and not lever.is_hold]
     chosen = draw(st.lists(st.sampled_from(usable), unique_by=lambda lever: lever.key, max_size=3))
@@ -72,9 +76,9 @@ def policies(draw: st.DrawFn, days: st.SearchStrategy[date], levers: list[Lever]
         return Policy(policy, (), banned)
     force = []
     for lever in chosen:
-        for at in draw(st.lists(days, min_size=1, max_size=2, unique=True)):
+        for at in draw(st.lists(days, min_size=1, max_size=2, unique_by=lambda day: (day - start).days // 7)):
             doses = {part.key: draw(st.just(1.0) | numbers(0, 1)) for part in lever.parts}
-            lasting = draw(st.none() | st.integers(1, 2_000)) if lever.lift else None
+            lasting = draw(st.none() | st.integers(7, 2_000)) if lever.lift else None
             force.append(Forced(lever.key, at, doses, at + timedelta(lasting) if lasting else None))
     return Policy(policy, tuple(force), banned)
 
@@ -82,7 +86,7 @@ def policies(draw: st.DrawFn, days: st.SearchStrategy[date], levers: list[Lever]
 @st.composite
 def shock_events(draw: st.DrawFn, days: st.SearchStrategy[date]) -> ShockEvent:
     shock, at = draw(st.sampled_from(SHOCKS)), draw(days)
-    lasting = draw(st.none() | st.integers(1, 900)) if shock.lasts else None
+    lasting = draw(st.none() | st.integers(7, 900)) if shock.lasts else None
     option = draw(st.sampled_from(shock.choices)) if shock.option else None
     return ShockEvent(shock.key, at, draw(numbers(0, 1)), at + timedelta(lasting) if lasting else None, option)
 
@@ -93,7 +97,9 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     days = st.integers(0, 7 * weeks - 1).map(lambda count: start + timedelta(count))
     own = draw(own_levers())
     decided = {
-        capital: draw(policies(days, [*KNOWN.levers_of(capital), *(lever for lever in own if lever.owner == capital)]))
+        capital: draw(
+            policies(start, days, [*KNOWN.levers_of(capital), *(lever for lever in own if lever.owner == capital)])
+        )
         for capital in CAPITALS
     }
     forced = {

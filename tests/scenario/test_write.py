@@ -25,7 +25,7 @@ def test_a_full_file_comes_back_equal(small: Catalogue) -> None:
 
 
 @given(scenarios())
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_scenario_comes_back_equal(scenario: Scenario) -> None:
     text = to_yaml(scenario, KNOWN)
     again = load_text(text, "again.yaml", KNOWN)
