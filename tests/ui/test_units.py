@@ -10,10 +10,10 @@ from sim.ui.units import DASH, MINUS, style_of
 @pytest.mark.parametrize(
     ("unit", "value", "written"),
     [
-        ("probability", 0.24, f"24%"),
-        ("share of consumers", 0.5, f"50%"),
+        ("probability", 0.24, "24%"),
+        ("share of consumers", 0.5, "50%"),
         ("change on the year before, fraction", -0.604, f"{MINUS}60%"),
-        ("percent", 43.81, f"43.8%"),
+        ("percent", 43.81, "43.8%"),
         ("USD million", 12_345.6, "12,346"),
         ("index 0-1", 0.456, "0.46"),
     ],
