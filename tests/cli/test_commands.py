@@ -264,11 +264,12 @@ class TestNew:
 
 
 class TestProcesses:
-    def test_ctrl_c_is_130_and_leaves_nothing(self) -> None:
-        words = ["run", "baseline", "--worlds", "20000", "--out", "results"]
-        running = start(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        time.sleep(4)
-        running.send_signal(signal.SIGINT)
+    @pytest.mark.parametrize("workers", ["1", "2"])
+    def test_ctrl_c_is_130_and_leaves_nothing(self, workers: str) -> None:
+        words = ["run", "baseline", "--worlds", "200000", "--out", "results", "--workers", workers]
+        running = start(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+        time.sleep(5)
+        os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=30)
         assert running.returncode == 130, err
         assert "Interrupted" in err
