@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.decision.doors import Doors
-from sim.decision.equilibrium import HEARD, Answer, Game, reason_in_steps, solve
+from sim.decision.equilibrium import HEARD, TYPES, Answer, Game, reason_in_steps, solve
 from sim.decision.plan import CapitalPlan, Plan
 from sim.decision.table import LeverTable
 from sim.decision.values import AllyValues, WashingtonValues
@@ -137,9 +137,8 @@ class Decision(Participant):
         self.effects = self._effects()
         self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
         self.lever_numbers = [np.arange(count)[:, np.newaxis] for count in lever_counts]
-        self.pact_parts = [
-            part for part, (lever, _) in enumerate(self.tables[0].parts) if lever in self.tables[0].pact_rows
-        ]
+        pact_levers = range(len(self.tables[0].levers))[self.tables[0].pact_rows]
+        self.pact_parts = [part for part, (lever, _) in enumerate(self.tables[0].parts) if lever in pact_levers]
 
     def _effects(self) -> list[tuple[Lever, slice]]:
         """The levers that do something at once, with the rows of their doses."""
@@ -262,30 +261,29 @@ class Decision(Participant):
         """Public moves tell about the mover's type; a credible mediator tells the truth; all slowly forget."""
         state = week.state
         worlds = self.columns.size
+        chance = np.empty((3, TYPES, worlds), dtype=state.arena.dtype)
+        seen = np.empty((3, worlds), dtype=state.arena.dtype)
         for k, table in enumerate(self.tables):
             chosen = self.choice[k]
-            seen = np.take(table.public, chosen)
-            spot = chosen * (2 * worlds) + self.columns
+            np.take(table.public, chosen, out=seen[k])
+            spot = chosen * (TYPES * worlds) + self.columns
             weight = np.take(answer.weights[k], rows(spot, spot + worlds))
-            chance = weight / answer.totals[k][0]
-            chance += weight * np.take(table.routine, chosen) / answer.totals[k][1]
-            self._update_belief(state.belief_high[k], self.prior[k], chance, seen)
-        truth = state.type_high[:2] - state.belief_high[:2]
-        state.belief_high[:2] += self.taught * state.face[::-1] * truth
-
-    def _update_belief(self, belief: Array, prior: Array, chance: Array, seen: Array) -> None:
+            through_cabinet, by_routine = answer.totals[k]
+            np.multiply(weight, ONE / through_cabinet + np.take(table.routine, chosen) / by_routine, out=chance[k])
         tempered = np.exp(self.learning * np.log(np.maximum(chance, UNLIKELY)))
-        high = belief * tempered[1]
-        posterior = high / (high + (ONE - belief) * tempered[0] + UNLIKELY)
+        belief = state.belief_high
+        high = belief * tempered[:, 1]
+        posterior = high / (high + (ONE - belief) * tempered[:, 0] + UNLIKELY)
         belief += seen * (posterior - belief)
-        belief += self.forgetting * (prior - belief)
+        belief += self.forgetting * (self.prior - belief)
+        belief[:2] += self.taught * state.face[::-1] * (state.type_high[:2] - belief[:2])
 
     def reveal(self, week: Week) -> None:
         """Levers take effect, and this week's moves become signals that others perceive."""
         state = week.state
-        active = np.logical_or.reduce(state.moves, axis=1)
+        active = np.logical_or.reduce(state.moves, axis=1).tolist()
         for lever, parts in self.effects:
-            if active[parts].any():
+            if any(active[parts]):
                 lever.effect(week, state.moves[parts])
         np.matmul(self.wiring, state.moves, out=self.signals)
         self.signals *= self.scales

@@ -20,8 +20,9 @@ from sim.kernel.state import Array
 
 TYPES = 2
 HEARD = 3
+COMMON_SWEEPS = 2
 PLAIN_SWEEPS = 4
-DAMPED_SWEEPS = 6
+ALL_SWEEPS = 8
 TOLERANCE = 5e-3
 DAMPING = 0.5
 
@@ -137,38 +138,44 @@ def sweep(game: Game, expected: Array, simultaneous: bool = False) -> tuple[list
 
 
 def solve(game: Game, start: Array) -> Answer:
-    """The equilibrium from last week's expectations: four plain sweeps for all, then damped ones where still open.
+    """The equilibrium from last week's expectations: two sweeps for all, then more in the worlds still open.
 
-    Every world is iterated by its own residual only, so no world's answer depends on its neighbours.
+    Sweeps up to the fourth are plain, later ones damped; after the eighth a world counts as unconverged and keeps
+    the mean of its last two expectations. Every world is iterated by its own residual only, so no world's answer
+    depends on its neighbours.
     """
     expected = start
-    for _ in range(PLAIN_SWEEPS):
+    for _ in range(COMMON_SWEEPS):
         before = expected
         weights, totals, expected = sweep(game, before)
     answer = Answer(weights, totals, expected, np.zeros(expected.shape[-1], dtype=bool))
-    still_open = np.flatnonzero(np.abs(expected - before).max(axis=(0, 1)) > TOLERANCE)
+    still_open = np.flatnonzero(_gap(expected, before) > TOLERANCE)
     if still_open.size:
         _finish(game, answer, still_open)
     return answer
 
 
+def _gap(after: Array, before: Array) -> Array:
+    """The largest change of any expectation, by world."""
+    change = np.abs(after - before)
+    return np.asarray(np.maximum.reduce(change.reshape(-1, change.shape[-1]), axis=0))
+
+
 def _finish(game: Game, answer: Answer, worlds: Array) -> None:
-    """Damped sweeps in the worlds that are still open, in whole blocks; the rest keep their answer."""
+    """Further sweeps in the worlds that are still open, in whole blocks; the rest keep their answer."""
     padded = np.resize(worlds, -(-worlds.size // BLOCK) * BLOCK)
     part = game.select(padded)
     expected = answer.expected[:, :, padded]
     settled = np.zeros(padded.size, dtype=bool)
-    for _ in range(DAMPED_SWEEPS):
+    for number in range(COMMON_SWEEPS, ALL_SWEEPS):
         weights, totals, fresh = sweep(part, expected)
-        gap = np.abs(fresh - expected).max(axis=(0, 1))
-        settled |= gap <= TOLERANCE
+        settled |= _gap(fresh, expected) <= TOLERANCE
         if settled.all():
             break
-        expected = expected + (~settled).astype(expected.dtype) * DAMPING * (fresh - expected)
+        share = 1.0 if number < PLAIN_SWEEPS else DAMPING
+        expected = expected + (~settled).astype(expected.dtype) * share * (fresh - expected)
     count = worlds.size
-    for full, found in zip(answer.weights, weights, strict=True):
-        full[:, :, worlds] = found[:, :, :count]
-    for full, found in zip(answer.totals, totals, strict=True):
+    for full, found in zip((*answer.weights, *answer.totals), (*weights, *totals), strict=True):
         full[:, :, worlds] = found[:, :, :count]
     answer.expected[:, :, worlds] = expected[:, :, :count]
     answer.unconverged[worlds] = ~settled[:count]

@@ -50,7 +50,12 @@ class LeverTable:
         self.listen = np.ascontiguousarray(np.vstack((listen, listen * self.routine)), dtype=dtype)
         self.public = np.array([0.0 if lever.sealed else 1.0 for lever in self.levers], dtype=dtype)
         self.with_appeal = [(row, lever) for row, lever in enumerate(self.levers) if lever.has_appeal]
-        self.pact_rows = [self.rows[name] for name in PACT_LEVERS if name in self.rows]
+        self.pact_rows = self._pact_rows()
+
+    def _pact_rows(self) -> slice:
+        """The levers about the pact, which follow each other in the order of codes; empty where there are none."""
+        found = [self.rows[name] for name in PACT_LEVERS if name in self.rows]
+        return slice(found[0], found[-1] + 1) if found else slice(0, 0)
 
     @property
     def parts(self) -> list[tuple[int, str]]:

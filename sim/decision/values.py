@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.decision.equilibrium import Ally, Mediator
+from sim.decision.equilibrium import TYPES, Ally, Mediator
 from sim.decision.table import LeverTable
 from sim.kernel.bounds import ONE, positive
 from sim.kernel.inputs import Inputs
@@ -15,7 +15,6 @@ from sim.kernel.week import Week
 REFERENCE_PATIENCE, REFERENCE_HORIZON = 0.97, 26.0
 ESCALATION, CONCESSION, SECURITY, _VISIBILITY, PRESSURE, NATIONALISM, OWN_COST = range(len(ALLY_CHANNELS))
 COST = len(ALLY_CHANNELS)
-TYPES = 2
 
 
 def discounted_life(half_life: Array, patience: Array, horizon: Array) -> Array:
@@ -154,10 +153,10 @@ class AllyValues:
         beta = self.beta[ally]
         base: Array = (self.features[ally] @ beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
         add_option_values(week, table, base, self.precision[ally])
-        if table.pact_rows:
+        if table.pact_rows.stop:
             charge = beta[NATIONALISM] * (week.state.pact_politics - ONE)
-            for row in table.pact_rows:
-                base[row] += table.features[row, NATIONALISM] * charge
+            appeal = table.features[table.pact_rows, NATIONALISM]
+            base[table.pact_rows] += appeal[:, np.newaxis, np.newaxis] * charge
         base += barred[:, np.newaxis]
         return base
 

@@ -173,6 +173,7 @@ class ExportLicensing(Participant):
         restore[...] = restore > 0.0
         controls, listed = state.export_controls, state.whitelist_removed
         controls *= 1.0 - restore
+        state.retaliation *= 1.0 - restore
         state.whitelist_return_weeks += restore * (listed > 0.0) * (self.list_lag - state.whitelist_return_weeks)
         restore[...] = 0.0
         due = (state.whitelist_return_weeks > 0.0) & (state.whitelist_return_weeks <= 1.0)

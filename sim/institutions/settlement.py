@@ -309,7 +309,14 @@ class Settlement(Participant):
             "settlement_order", "Payment by Seoul ordered", "0 to 1", 0.0, 1.0, "Seoul pays through a fund this week."
         ),
         Field("settled", "Settled", "0 or 1", 0.0, 1.0, "Whether the forced-labour issue is settled.", recorded=True),
-        Field("settlement_kind", "Kind of settlement", "0 none, 1 negotiated, 2 by Seoul alone", 0.0, 2.0, "How it settled."),
+        Field(
+            "settlement_kind",
+            "Kind of settlement",
+            "0 none, 1 negotiated, 2 by Seoul alone",
+            0.0,
+            2.0,
+            "How it settled.",
+        ),
         Field("settlement_terms", "Terms of the settlement", "0-1", 0.0, 1.0, "Where the settlement lies."),
         Field("settlement_age", "Weeks since the settlement", "weeks", 0.0, 2000.0, "How long it has held."),
         Field("relapse", "Relapse", "0 or 1", 0.0, 1.0, "Whether a settlement broke this week.", recorded=True),

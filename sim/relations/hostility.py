@@ -7,7 +7,7 @@ from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
 from sim.kernel.records import ALLIES
-from sim.kernel.state import Field
+from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
 GOLDSTEIN = "Goldstein & Pevehouse 1997: reciprocity in weekly event data"
@@ -195,6 +195,27 @@ PARAMETERS = (
         Evidence.DATA,
     ),
     Parameter(
+        "tokyo.unanswered_step_grievance",
+        "Grievance from an unanswered treaty step",
+        "index",
+        0.10,
+        0.0,
+        0.3,
+        "What a step under the 1965 treaty that Seoul leaves unanswered adds to Tokyo's grievance.",
+        "consultation asked on 9 January, arbitration on 20 May 2019, both unanswered",
+    ),
+    Parameter(
+        "tokyo.treaty_answer_weeks",
+        "Time to answer a treaty step",
+        "weeks",
+        4.0,
+        2.0,
+        9.0,
+        "How long Seoul has to answer a step under the 1965 treaty.",
+        "30 days for each step, Claims Agreement Art. III",
+        Evidence.DATA,
+    ),
+    Parameter(
         "relations.hostility_from_probe",
         "Hostility from an airspace probe",
         "index",
@@ -257,6 +278,8 @@ class Hostility(Participant):
             ALLIES,
             recorded=True,
         ),
+        Field("treaty_steps_seen", "Treaty steps noticed", "count", 0.0, 100.0, "As of last week."),
+        Field("treaty_clock", "Weeks left to answer a treaty step", "weeks", 0.0, 20.0, "0 where none waits."),
     )
 
     def prepare(self, setup: Setup) -> None:
@@ -278,6 +301,8 @@ class Hostility(Participant):
         self.appeased = inputs["relations.grievance_appeased"]
         self.open_case = inputs["tokyo.grievance_from_open_case"]
         self.probe_protest = inputs["relations.grievance_from_probe"]
+        self.unanswered = inputs["tokyo.unanswered_step_grievance"]
+        self.answer_weeks = inputs["tokyo.treaty_answer_weeks"]
         self.accused = inputs["relations.grievance_from_accusation"]
 
     def climate(self, week: Week) -> None:
@@ -304,6 +329,20 @@ class Hostility(Participant):
         grievance += self.accused * state.accusation
         grievance -= self.answered * positive(state.escalation)
         grievance -= self.appeased * state.concession[::-1]
+        grievance[1] += self.unanswered * self._unanswered_step(week)
         open_case = (state.court_highest >= 1.0) * (1.0 - state.settled)
         grievance[1] += self.open_case * open_case + state.court_news + self.probe_protest * state.probe_near_islands
         keep_in_unit(grievance)
+
+    def _unanswered_step(self, week: Week) -> Array:
+        """Worlds in which the time to answer a step under the treaty ran out this week."""
+        state = week.state
+        clock = state.treaty_clock
+        waiting = clock > 0.0
+        clock -= waiting
+        clock *= state.concession[0] <= 0.0
+        ran_out = waiting & (clock <= 0.0) & (state.concession[0] <= 0.0)
+        np.maximum(clock, 0.0, out=clock)
+        clock += (state.treaty_steps > state.treaty_steps_seen) * (self.answer_weeks - clock)
+        state.treaty_steps_seen[...] = state.treaty_steps
+        return np.asarray(ran_out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from sim.kernel.quantity import Evidence
@@ -65,8 +66,6 @@ def _lever(capital: str, name: str, written: Mapping[str, Any]) -> Lever:
 
 def _numbered(layer: Layer, levers: Mapping[str, Lever]) -> list[Lever]:
     """Codes that follow on those of the catalogue, so that every lever has one: K12, K13 and so on."""
-    from dataclasses import replace
-
     numbered = []
     for capital in CAPITALS:
         codes = [lever.code for lever in layer.known.levers_of(capital)]

@@ -8,6 +8,7 @@ from sim.kernel.errors import Problem, ScenarioError
 from sim.scenario.places import TOP, Place, printable
 
 MOST_BYTES = 1_000_000
+LONGEST_LINE = 10_000
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -34,7 +35,7 @@ def read_bytes(path: Path, file: str) -> bytes:
 
 
 def decoded(content: bytes, file: str) -> str:
-    """Bytes as text. Raises ScenarioError for what is too big, not UTF-8, or not text."""
+    """Bytes as text. Raises ScenarioError for what is too big, not UTF-8, not text, or has endless lines."""
     if len(content) > MOST_BYTES:
         raise refusal(file, f"the file is larger than {MOST_BYTES:,} bytes. A scenario needs a few thousand.")
     if content.startswith(UTF_16_MARKS):
@@ -42,7 +43,7 @@ def decoded(content: bytes, file: str) -> str:
     if b"\x00" in content:
         raise refusal(file, "this is not a text file (it holds NUL bytes). A scenario is plain text in YAML.")
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
@@ -51,3 +52,9 @@ def decoded(content: bytes, file: str) -> str:
             "a byte here is not UTF-8 text. Save the file as UTF-8 (in the editor: 'Save with encoding').",
             Place(line, column),
         ) from None
+    # The time that some very long tokens take to parse grows with the square of their length.
+    for number, line in enumerate(text.splitlines(), start=1):
+        if len(line) > LONGEST_LINE:
+            message = f"this line is longer than {LONGEST_LINE:,} characters. Break it into shorter ones."
+            raise refusal(file, message, Place(number, LONGEST_LINE))
+    return text
