@@ -18,7 +18,17 @@ from sim.kernel.quantity import Evidence
 from sim.kernel.records import CAPITALS, ONCE, Lever, Tempo, channels_of
 from sim.scenario.scenario import Forced, Policy, Scenario
 from tests.contracts.records import (
-    LEVERS, NOTICE_SEASON, PULLED, WORLDS, anywhere, columns, fields_of_rows, fill, is_sentence, module_of, per_world,
+    LEVERS,
+    NOTICE_SEASON,
+    PULLED,
+    WORLDS,
+    anywhere,
+    columns,
+    fields_of_rows,
+    fill,
+    is_sentence,
+    module_of,
+    per_world,
 )
 from tests.laboratory import all_fields, bench, same_bits
 

@@ -16,7 +16,14 @@ from sim.kernel.quantity import Evidence
 from sim.kernel.records import CAPITALS, Shock
 from sim.scenario.scenario import Policy, Scenario, ShockEvent
 from tests.contracts.records import (
-    NOTICE_SEASON, SHOCKS, WORLDS, anywhere, columns, fields_of_rows, is_sentence, module_of,
+    NOTICE_SEASON,
+    SHOCKS,
+    WORLDS,
+    anywhere,
+    columns,
+    fields_of_rows,
+    is_sentence,
+    module_of,
 )
 from tests.laboratory import bench, same_bits
 

@@ -18,7 +18,7 @@ def model() -> CrisisModel:
     return CrisisModel(load_scenario("baseline"), worlds=1)
 
 
-@pytest.mark.parametrize("phase", (*WEEK, *OPENING), ids=lambda phase: phase.key)
+@pytest.mark.parametrize("phase", [*WEEK, *OPENING], ids=lambda phase: phase.key)
 def test_it_exists_and_is_told_in_words(phase: Phase, model: CrisisModel) -> None:
     assert callable(getattr(model.participants[phase.participant], phase.method))
     assert is_sentence(f"{phase.label}.")
@@ -37,4 +37,4 @@ def test_everything_that_is_done_in_a_week_is_named_once(model: CrisisModel) -> 
 
 
 def test_participants_keep_their_keys(model: CrisisModel) -> None:
-    assert all(participant.KEY == key for key, participant in model.participants.items())
+    assert all(key == participant.KEY for key, participant in model.participants.items())
