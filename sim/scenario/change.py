@@ -24,6 +24,7 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.schema import document
 from sim.scenario.sections import path_of
 from sim.scenario.shape import fitted
+from sim.scenario.text import decoded
 from sim.scenario.tree import Tree, read_value
 from sim.scenario.write import forced_document
 
@@ -136,7 +137,9 @@ def _entries(tree: Tree, scenario: Scenario, path: Path) -> list[dict[str, Any]]
 
 def _plain(value: object) -> object:
     """A value as a file would hold it; text is read as YAML. Raises ScenarioError where it cannot be read."""
-    return read_value(value, "value") if isinstance(value, str) else _unwrapped(value)
+    if not isinstance(value, str):
+        return _unwrapped(value)
+    return read_value(decoded(value.encode("utf-8", errors="replace"), "value"), "value")
 
 
 def _unwrapped(value: object) -> object:

@@ -6,8 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
+
 from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.records import CAPITALS
+from sim.scenario.library import library
 from sim.scenario.schema import json_schema
 from sim.scenario.sections import paths
 from sim.scenario.tree import read_tree
@@ -64,6 +67,12 @@ def test_every_lever_shock_and_outcome_is_offered() -> None:
     assert set(_followed(schema, schema["properties"]["shocks"]["items"])["properties"]) == set(known.shocks)
     assert set(schema["properties"]["watch"]["items"]["enum"]) == set(known.outcomes)
     assert set(known.parameters) <= set(schema["properties"]["uncertain"]["propertyNames"]["anyOf"][0]["enum"])
+
+
+def test_every_scenario_that_comes_along_fits() -> None:
+    judge = pytest.importorskip("jsonschema").Draft202012Validator(json_schema())
+    for card in library():
+        assert not list(judge.iter_errors(read_tree(card.path.read_text(encoding="utf-8"), card.name).content))
 
 
 def test_only_standing_measures_have_an_end(small: Catalogue) -> None:
