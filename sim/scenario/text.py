@@ -53,8 +53,8 @@ def decoded(content: bytes, file: str) -> str:
             Place(line, column),
         ) from None
     # The time that some very long tokens take to parse grows with the square of their length.
-    for number, line in enumerate(text.splitlines(), start=1):
-        if len(line) > LONGEST_LINE:
+    for count, row in enumerate(text.splitlines(), start=1):
+        if len(row) > LONGEST_LINE:
             message = f"this line is longer than {LONGEST_LINE:,} characters. Break it into shorter ones."
-            raise refusal(file, message, Place(number, LONGEST_LINE))
+            raise refusal(file, message, Place(count, LONGEST_LINE))
     return text
