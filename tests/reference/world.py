@@ -1,0 +1,87 @@
+"""One world: its state in plain numbers, its parameters, and the small sums that every mechanism needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sim.kernel.catalogue import catalogue
+from sim.kernel.state import Field, State
+
+SEOUL, TOKYO, WASHINGTON = range(3)
+ALLIES = (SEOUL, TOKYO)
+CAPITALS = ("seoul", "tokyo", "washington")
+MATERIALS = ("hydrogen_fluoride", "photoresist", "polyimide")
+Parameters = Mapping[str, float]
+
+
+class World:
+    """All state of one world by field name: a number, or a list of numbers for a field of several rows."""
+
+    def __init__(self, **values: object) -> None:
+        self.__dict__.update(values)
+
+    @classmethod
+    def at_the_start(cls) -> World:
+        """Every declared field at its declared initial value."""
+        return cls(**{key: _initial(field) for key, field in catalogue().fields.items()})
+
+    @classmethod
+    def read(cls, state: State, column: int) -> World:
+        """One world of a vectorised state."""
+        return cls(**{key: _column(getattr(state, key), column, field) for key, field in state.fields.items()})
+
+    def same_as(self, state: State, column: int, tolerance: float) -> list[str]:
+        """Rows in which this world differs from a column of a vectorised state, with both values."""
+        found = []
+        for key, field in state.fields.items():
+            if key not in self.__dict__:
+                continue
+            mine, theirs = self.__dict__[key], _column(getattr(state, key), column, field)
+            pairs = zip(mine, theirs, strict=True) if field.rows else ((mine, theirs),)
+            for name, (here, there) in zip(field.row_keys, pairs, strict=True):
+                if not close(here, there, tolerance):
+                    found.append(f"{name}: {here!r} here, {there!r} there")
+        return found
+
+
+def _initial(field: Field) -> float | list[float]:
+    if not field.rows:
+        return float(field.initial)  # type: ignore[arg-type]
+    several = isinstance(field.initial, tuple)
+    return [float(x) for x in field.initial] if several else [float(field.initial)] * len(field.rows)
+
+
+def _column(rows: object, column: int, field: Field) -> float | list[float]:
+    if field.rows:
+        return [float(value) for value in rows[:, column]]  # type: ignore[index]
+    return float(rows[column])  # type: ignore[index]
+
+
+def close(here: float, there: float, tolerance: float) -> bool:
+    """Equal to an absolute tolerance below 1 and to a relative one above."""
+    return abs(here - there) <= tolerance * max(1.0, abs(here), abs(there))
+
+
+def clip(value: float, low: float = 0.0, high: float = 1.0) -> float:
+    return low if value < low else min(value, high)
+
+
+def retention(half_life: float) -> float:
+    """The share of a stock that is left a week later."""
+    return float(2.0 ** (-1.0 / half_life))
+
+
+def weekly_chance(hazard: float) -> float:
+    """The chance that something with this weekly hazard happens within the week."""
+    return -math.expm1(-hazard)
+
+
+def logistic(value: float) -> float:
+    return 1.0 / (1.0 + math.exp(-value))
+
+
+def days_of(first_day: date) -> list[date]:
+    """The seven days of the week that begins on `first_day`."""
+    return [first_day + timedelta(days=offset) for offset in range(7)]
