@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
+import signal
 import sys
 import time
 import traceback
@@ -56,6 +57,7 @@ class Shell(TyperGroup):
         except (typer.Exit, typer.Abort):
             raise
         except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # workers finish their chunk; impatience would show a traceback
             _say("Interrupted.")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
