@@ -57,7 +57,7 @@ class Shell(TyperGroup):
         except (typer.Exit, typer.Abort):
             raise
         except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # workers finish their chunk; impatience would show a traceback
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience would show a traceback
             _say("Interrupted.")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
