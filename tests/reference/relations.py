@@ -57,7 +57,20 @@ def account(world: World, p: Parameters) -> None:
         if i == TOKYO:
             change += p["tokyo.grievance_from_open_case"] * open_case + world.court_news
             change += p["relations.grievance_from_probe"] * world.probe_near_islands
+            if unanswered_step(world, p):
+                change += p["tokyo.unanswered_step_grievance"]
         world.grievance[i] = clip(keep * world.grievance[i] + change)
+
+
+def unanswered_step(world: World, p: Parameters) -> bool:
+    """Whether the time to answer a step under the treaty ran out this week; any concession by Seoul is an answer."""
+    waiting, answered = world.treaty_clock > 0.0, world.concession[SEOUL] > 0.0
+    world.treaty_clock = 0.0 if answered else max(world.treaty_clock - 1.0, 0.0)
+    ran_out = waiting and not answered and world.treaty_clock == 0.0
+    if world.treaty_steps > world.treaty_steps_seen:
+        world.treaty_clock = p["tokyo.treaty_answer_weeks"]
+    world.treaty_steps_seen = world.treaty_steps
+    return ran_out
 
 
 def tire(world: World, p: Parameters) -> None:

@@ -18,9 +18,10 @@ def open_trade(world: World, p: Parameters, luck: list[float]) -> None:
 
 
 def carry_out(world: World, p: Parameters) -> None:
-    """A restoration lifts the controls at once and the list removal after a lag; then licences are granted."""
+    """A restoration ends controls and retaliation at once and the list removal after a lag; then licences are granted."""
     if world.trade_restore_order > 0.0:
         world.export_controls = 0.0
+        world.retaliation = [0.0] * 3
         if world.whitelist_removed > 0.0:
             world.whitelist_return_weeks = p["licensing.list_return_weeks"]
     world.trade_restore_order = 0.0
