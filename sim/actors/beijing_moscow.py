@@ -107,7 +107,7 @@ class BeijingMoscow(Actor):
         state = week.state
         hazard = self.rate * np.exp(self.opportunism * (1.0 - state.cohesion - self.usual_disunity))
         luck = week.draw(PROBE)
-        flown = luck[0] < weekly_probability(hazard)
+        flown = (luck[0] < weekly_probability(hazard)) & (not week.on_record)
         np.maximum(flown, state.probe_order, out=state.probe)
         np.maximum(flown & (luck[1] < self.near), state.probe_order, out=state.probe_near_islands)
         state.probe_order[...] = 0.0

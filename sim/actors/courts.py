@@ -197,6 +197,7 @@ class Courts(Actor):
     KEY = "courts"
     LABEL = "Korean courts"
     PARAMETERS = PARAMETERS
+    READ_WHEN_NEEDED = ("courts.restraint_weeks",)
     STREAMS = (ADVANCE, ACCEPTANCE)
     FIELDS = (
         Field(
@@ -240,7 +241,6 @@ class Courts(Actor):
         self.refusal_pace = inputs["courts.refusal_pace"]
         lowest = inputs["courts.lowest_acceptance"]
         self.accepted = lowest + (0.9 - lowest) * setup.draws.week(ACCEPTANCE, 0)[0].astype(inputs.dtype)
-        inputs.exact("courts.restraint_weeks")
         setup.state.court_news[...] = self.news[0]
         setup.state.court_stake[...] = self.stakes[0]
 
@@ -268,6 +268,7 @@ class Courts(Actor):
         hazard = np.take(self.hazards, at * self.worlds + self.case_columns)
         hazard *= self._brake(week)
         moved = week.draw(ADVANCE) < weekly_probability(hazard)
+        moved &= not week.on_record
         step += moved
         reached = step >= self.steps[at]
         stage += reached

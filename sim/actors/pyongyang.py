@@ -189,7 +189,7 @@ class Pyongyang(Actor):
         hazard = self.rate * np.exp(drive) + self.clustering * state.excitement
         luck = week.draw(LAUNCH)
         launches = (luck[0] < weekly_probability(hazard)) * (1.0 + (luck[1] < self.second))
-        np.add(launches, state.missile_order, out=state.provocation)
+        np.add(launches * (not week.on_record), state.missile_order, out=state.provocation)
         state.missile_order[...] = 0.0
         state.excitement *= self.kept
         state.excitement += (1.0 - self.kept) * state.provocation

@@ -44,6 +44,28 @@ def _share(name: str, label: str, default: float, text: str, source: str = TRIAL
 
 
 PACT = (
+    Parameter(
+        key="decision.lapse_cost",
+        label="Cost of losing the pact",
+        unit=POINTS,
+        default=4.0,
+        low=1.0,
+        high=8.0,
+        help="What the loss of the pact costs Seoul under full threat.",
+        source=TRIAL,
+        grade=Evidence.JUDGEMENT,
+    ),
+    Parameter(
+        key="decision.return_weight",
+        label="Weight of paying back retaliation",
+        unit=POINTS,
+        default=1.5,
+        low=0.0,
+        high=4.0,
+        help="What ending the pact is worth to Seoul after Japanese retaliation.",
+        source=TRIAL,
+        grade=Evidence.JUDGEMENT,
+    ),
     _option(
         "notice_leverage",
         "Leverage in a notice",
@@ -297,3 +319,4 @@ class OptionValues(Participant):
         *PUBLICITY,
         *WASHINGTON,
     )
+    READ_WHEN_NEEDED: ClassVar[tuple[str, ...]] = tuple(parameter.key for parameter in PARAMETERS)

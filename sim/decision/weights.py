@@ -121,24 +121,6 @@ OWN_VALUES = (
         5.0,
         "What a move of full own economic cost costs its leader.",
     ),
-    _weight(
-        "lapse_cost",
-        "Cost of losing the pact",
-        "pp",
-        4.0,
-        1.0,
-        8.0,
-        "What the loss of the pact costs Seoul under full threat.",
-    ),
-    _weight(
-        "return_weight",
-        "Weight of paying back retaliation",
-        "pp",
-        1.5,
-        0.0,
-        4.0,
-        "What ending the pact is worth to Seoul after Japanese retaliation.",
-    ),
 )
 INTERPLAY = (
     _weight(

@@ -55,7 +55,9 @@ class CrisisModel(mesa.Model):
         plan = plan_of(scenario, self.catalogue, values, real)
         fields = (*self.catalogue.fields.values(), *lever_fields(plan))
         self.state = State(fields, computed, real)
-        self.week = Week(self.clock, self.state, inputs, draws)
+        free = scenario.agents_from
+        record_until = 0 if free is None else self.clock.week_of(free)
+        self.week = Week(self.clock, self.state, inputs, draws, record_until)
         self.decision = Decision(plan)
         self.participants = self._gather()
         self._prepare(Setup(self.clock, self.state, inputs, draws))
@@ -75,8 +77,17 @@ class CrisisModel(mesa.Model):
     def _prepare(self, setup: Setup) -> None:
         for participant in self.participants.values():
             participant.prepare(setup)
+        self._refuse_idle_parameters(setup)
         for phase in OPENING:
             self._bound(phase.participant, phase.method)(self.week)
+
+    def _refuse_idle_parameters(self, setup: Setup) -> None:
+        """A parameter that nobody reads would be a dead slider. Raises CatalogueError."""
+        kinds = self.catalogue.participants.values()
+        excused = {key for kind in kinds for key in kind.READ_WHEN_NEEDED}
+        idle = [key for key in setup.inputs.unread() if key not in excused]
+        if idle:
+            raise CatalogueError(f"no one reads {', '.join(idle)}: use each parameter, or take it out")
 
     def _bound(self, participant: str, method: str) -> Callable[[Week], None]:
         try:

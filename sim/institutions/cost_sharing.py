@@ -55,7 +55,7 @@ class CostSharing(Participant):
         """Talks go on, or break under the demand; both allies take the break badly."""
         state = week.state
         broken = state.cost_talks_broken
-        breaks = (week.draw(TALKS)[0] < self.hazard * state.cost_demand) * (1.0 - broken)
+        breaks = (week.draw(TALKS)[0] < self.hazard * state.cost_demand) * (1.0 - broken) * (not week.on_record)
         broken += breaks
         broken *= state.cost_demand > 0.0
         state.resentment += self.resented * breaks * (1.0 - state.resentment)

@@ -130,6 +130,7 @@ class ExportLicensing(Participant):
     KEY = "licensing"
     LABEL = "Export licensing"
     PARAMETERS = PARAMETERS
+    READ_WHEN_NEEDED = ("licensing.easing_step",)
     STREAMS = (DELAYS,)
     FIELDS = (
         Field(
@@ -164,7 +165,6 @@ class ExportLicensing(Participant):
         luck = setup.draws.week(DELAYS, 0).astype(np.float64)
         wait = np.exp(np.log(mean) - 0.5 * spread + np.sqrt(spread) * luck)
         setup.state.first_licence[...] = np.minimum(wait, inputs.exact("licensing.longest_wait"))
-        inputs.exact("licensing.easing_step")
 
     def carry_out(self, week: Week) -> None:
         """Tokyo's orders change the controls and lists; then this week's licences are granted."""

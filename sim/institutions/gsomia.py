@@ -104,7 +104,7 @@ PARAMETERS = (
         "gsomia.deadline_discount",
         "Deadline discount",
         "per week",
-        0.6,
+        0.5,
         0.4,
         0.85,
         "How fast the deadline's weight falls with every week still to go; small means brinkmanship.",
@@ -216,6 +216,7 @@ class Gsomia(Participant):
     KEY = "gsomia"
     LABEL = "Intelligence pact"
     PARAMETERS = PARAMETERS
+    READ_WHEN_NEEDED = ("gsomia.bridge_weeks",)
     FIELDS = (
         Field(
             "pact_state",
@@ -293,6 +294,8 @@ class Gsomia(Participant):
         self._count_down(state.revival_weeks, order[2] * (self.revival_delay + 1.0), standing, LAPSED)
         was_lapsed = standing == LAPSED
         self._count_down(state.normalising_weeks, order[3] * (was_lapsed * self.lag + 1.0), standing, IN_FORCE)
+        # Restoring the pact takes a revived notice back before it has run out.
+        state.revival_weeks *= standing == SUSPENDED
         order[...] = 0.0
 
     @staticmethod

@@ -239,6 +239,16 @@ PARAMETERS = (
         "judgement",
     ),
     Parameter(
+        "settlement.talks_from_quiet_channel",
+        "Talks raised by the quiet channel",
+        "share",
+        0.3,
+        0.05,
+        1.0,
+        "How much one side's use of its quiet channel adds to the talks.",
+        "judgement: both sides must use it for months before talks are intense",
+    ),
+    Parameter(
         "settlement.talks_from_washington",
         "Talks raised by mediation",
         "share",
@@ -351,11 +361,12 @@ class Settlement(Participant):
         state, p = week.state, self.p
         talks = state.talks
         talks *= p["talks_kept"]
-        talks += state.quiet_talks[0] + state.quiet_talks[1] + p["talks_from_washington"] * state.us_mediation
+        talks += p["talks_from_quiet_channel"] * (state.quiet_talks[0] + state.quiet_talks[1])
+        talks += p["talks_from_washington"] * state.us_mediation
         keep_in_unit(talks)
         state.quiet_talks[...] = 0.0
         overlap = 1.0 / (1.0 + np.exp(-state.win_set_overlap / p["sharpness"]))
-        luck = week.draw(LUCK)
+        luck = week.draw(LUCK) + week.on_record
         on_offer = state.offer_weeks <= p["offer_weeks"]
         chance = weekly_probability(p["hazard"] * talks * overlap)
         agreed = (luck[0] < chance) * on_offer * (1.0 - state.settled)

@@ -28,13 +28,18 @@ class Setup:
 
 class Participant:
     """Base of actors, institutions and relations. Subclasses declare what they own and define phase methods,
-    each taking the present `Week`. `prepare` sets initial state and works out constants once."""
+    each taking the present `Week`. `prepare` sets initial state and works out constants once.
+
+    `READ_WHEN_NEEDED` names parameters that are read only when a lever is weighed or a shock strikes; all others
+    must be read before the first week.
+    """
 
     KEY: ClassVar[str] = ""
     LABEL: ClassVar[str] = ""
     PARAMETERS: ClassVar[tuple[Parameter, ...]] = ()
     FIELDS: ClassVar[tuple[Field, ...]] = ()
     STREAMS: ClassVar[tuple[Stream, ...]] = ()
+    READ_WHEN_NEEDED: ClassVar[tuple[str, ...]] = ()
 
     def prepare(self, setup: Setup) -> None:
         """Set the initial state and work out constants."""

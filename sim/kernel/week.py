@@ -13,13 +13,22 @@ from sim.kernel.state import Array, State
 
 @dataclass(slots=True)
 class Week:
-    """The present week: `state` to read and write, `inputs` (parameters per world), the luck, and the date."""
+    """The present week: `state` to read and write, `inputs` (parameters per world), the luck, and the date.
+
+    Before week `record_until` the run replays a record (see `on_record`).
+    """
 
     clock: Clock
     state: State
     inputs: Inputs
     draws: Draws
+    record_until: int = 0
     index: int = 0
+
+    @property
+    def on_record(self) -> bool:
+        """Whether this week still follows the record: nobody acts of their own accord, only what is dated happens."""
+        return self.index < self.record_until
 
     @property
     def first_day(self) -> date:

@@ -117,7 +117,7 @@ class Friction(Participant):
         np.minimum(age, LONG_AGO, out=age)
         joint = (np.maximum(age[0], age[1]) <= self.window) & (np.minimum(age[0], age[1]) == 0.0)
         left = state.joint_step_weeks
-        leaks = (week.draw(LEAK)[0] < self.hazard) & (left > 0.0)
+        leaks = (week.draw(LEAK)[0] < self.hazard) & (left > 0.0) & (not week.on_record)
         state.accusation[...] = np.maximum(leaks, state.leak_order > 0.0)
         state.leak_order[...] = 0.0
         np.maximum(left - 1.0, 0.0, out=left)

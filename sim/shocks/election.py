@@ -51,6 +51,7 @@ class Elections(Participant):
             ),
         ),
     )
+    READ_WHEN_NEEDED = tuple(parameter.key for parameter in PARAMETERS)
 
 
 def chance_of_defeat(approval: Array, slope: Array | float, even: Array | float) -> Array:

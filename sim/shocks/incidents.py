@@ -42,6 +42,7 @@ class Incidents(Participant):
         ),
         _strength("echo", "Echo of an incident", 0.5, "How much of that attention it also draws on the other side."),
     )
+    READ_WHEN_NEEDED = tuple(parameter.key for parameter in PARAMETERS)
 
 
 def incident_size(key: str, label: str, default: float, source: str) -> Quantity:

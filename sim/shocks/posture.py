@@ -30,6 +30,7 @@ class Defiance(Participant):
             grade=Evidence.JUDGEMENT,
         ),
     )
+    READ_WHEN_NEEDED = tuple(parameter.key for parameter in PARAMETERS)
 
 
 def harden(week: Week, size: Array | float) -> None:

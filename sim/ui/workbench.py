@@ -110,7 +110,7 @@ class Workbench:
             arrays |= self._ghost_arrays(whole)
         head |= {
             "serial": wish.serial,
-            "live": wish.live,
+            "exact": worlds == setting.worlds,
             "charts": list(wish.charts),
             "ghost": ghost_id,
             "scenarioId": self.id_of(name),
@@ -150,13 +150,12 @@ class Workbench:
             ],
             "pulled": pulled,
             "events": self._events(results.scenario),
-            "notes": [*self._notes(results)],
-        }
-        if not wish.live:
-            head["outcomes"] = [
+            "notes": self._notes(results),
+            "outcomes": [
                 table_row(outcome, differences.get(key) if differences is not None else None, self.catalogue)
                 for key, outcome in results.outcomes.items()
-            ]
+            ],
+        }
         return head, arrays
 
     def _ghost_arrays(self, ghost: Results) -> dict[str, Array]:

@@ -29,7 +29,7 @@ LEVER = Lever(
         "visibility": 0.4,
         "nationalism": -0.15,
     },
-    political_cost=0.2,
+    political_cost=0.6,
     cooldown=13,
     clock="Any week.",
     source="000_15a09124d2c6ee77.txt (Botto): examples could wall the pact off from politics; features are judgement",

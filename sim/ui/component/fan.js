@@ -46,9 +46,12 @@ class FanTile {
       top = Math.max(top, ...(state.arrays[line.series]?.[4] || []), ...(state.ghost[`ghost.${line.series}`]?.[2] || []));
     }
     const wished = niceCeiling(top);
-    this.top = state.head.live && this.top > wished ? this.top : wished;
+    this.top = this.page.held && this.top > wished ? this.top : wished;
     return this.top;
   }
+
+  // An axis that grew under a dragged slider shrinks again once it is let go.
+  rest(state) { if (this.chart.high === null) this.draw(state); }
 
   words(value) { return numberWords(value, this.chart.digits) + this.chart.suffix; }
 
@@ -84,7 +87,6 @@ class FanTile {
     this.labels(ends);
     drawMarks(this.marks, this.frame, state.head.events.filter((event) => event.capital !== "others"));
     this.read(state, this.page.week);
-    if (!state.head.live) this.describe(state);
   }
 
   labels(ends) {

@@ -41,7 +41,6 @@ class PactTile {
     this.inside.forEach((label, place) => this.place(label, shares[place], tops[place]));
     drawMarks(this.marks, this.frame, state.head.events);
     this.read(state, this.page.week);
-    if (!state.head.live) this.describe(state);
   }
 
   // The best case at the bottom, lapse on top; boundaries in percent, one more than there are states.
@@ -79,6 +78,7 @@ class PactTile {
   }
 
   describe(state) {
+    if (!state.arrays.pact) return;
     const last = this.page.spec.weeks - 1;
     const shares = this.states.map((words, place) => `${words} in ${numberWords(100 * state.arrays.pact[place][last], 0)} %`);
     this.svg.setAttribute("aria-label", `State of the pact over time, as shares of worlds. On ${weekWords(this.page.spec, last)}: ${shares.join(", ")}.`);

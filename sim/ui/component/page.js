@@ -56,14 +56,21 @@ class Page {
   }
 
   ask(live) {
-    this.wanted = { live };
+    this.held = live;
+    this.wanted = { live, words: JSON.stringify([this.shown, this.words()]) };
     if (!this.busy) this.send();
   }
 
+  // One request in flight, then the latest wish. A slider let go where the last frame was already exact asks nothing.
   send() {
-    const { live } = this.wanted;
+    const { live, words } = this.wanted;
     this.wanted = null;
+    if (words === this.drawn && this.state.head.exact) {
+      if (!live) this.finish();
+      return;
+    }
     this.busy = true;
+    this.sent = words;
     this.serial += 1;
     clearTimeout(this.patience);
     this.patience = setTimeout(() => { this.busy = false; if (this.wanted) this.send(); }, LONGEST_WAIT);
@@ -84,18 +91,29 @@ class Page {
     this.serial = Math.max(this.serial, head.serial);
     clearTimeout(this.patience);
     this.busy = false;
-    if (!head.live && !this.wanted) this.follow(head.setting);
+    this.drawn = this.sent;
     this.redraw();
-    if (!head.live) this.settle(head);
     this.body.dataset.serial = head.serial;
-    this.body.dataset.live = head.live;
     this.body.dataset.frames = Number(this.body.dataset.frames || 0) + 1;
     if (this.wanted) this.send();
+    else if (!this.held && head.exact) this.finish();
+  }
+
+  // The slider was let go and the charts are exact: now say it aloud, follow what the server corrected, keep the link.
+  finish() {
+    const { head } = this.state;
+    this.follow(head.setting);
+    for (const tile of this.tiles) tile.describe(this.state);
+    this.part(".spoken").textContent = head.answer.map(([text]) => text).join("");
+    for (const tile of this.tiles) tile.rest?.(this.state);
+    this.settle(head);
+    this.body.dataset.settled = Number(this.body.dataset.settled || 0) + 1;
   }
 
   // A frame that leans on a ghost or a scenario which this page does not hold, as after coming back from another page.
   askForAll(head) {
     this.ghostId = "";
+    this.sent = "";
     this.serial = Math.max(this.serial, head.serial) + 1;
     this.setStateValue("wish", { serial: this.serial, live: false, has: "", scenario: "", charts: this.shown ?? head.charts });
   }

@@ -3,7 +3,6 @@
 function drawAnswer(page, state) {
   page.part(".question").textContent = page.spec.question;
   page.part(".answer").replaceChildren(...state.head.answer.map(([text, strong]) => (strong ? make("strong", { text }) : document.createTextNode(text))));
-  if (!state.head.live) page.part(".spoken").textContent = state.head.answer.map(([text]) => text).join("");
 }
 
 const percentOf = (share) => `${(100 * share).toFixed(2)}%`;
@@ -54,7 +53,6 @@ function tableOf(caption, heads, rows) {
 const TABLE_STEP = 13;
 
 function drawTables(page, state) {
-  if (!state.head.outcomes) return;
   const { spec } = page;
   const weeks = Array.from({ length: spec.weeks }, (_, week) => week).filter((week) => week % TABLE_STEP === 0 || week === spec.weeks - 1);
   const tables = [tableOf("Outcomes over all worlds", ["Outcome", "Unit", "Mean", "5 %", "Median", "95 %", "Change", "Against the scenario as written"], state.head.outcomes)];
