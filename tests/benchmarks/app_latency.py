@@ -29,27 +29,33 @@ WATCH = """
   const seen = { released: null, waits: [], live: [] };
   window.seen = seen;
   root.addEventListener('change', () => { seen.released = performance.now(); }, true);
-  new MutationObserver(() => {
-    const live = body.dataset.live === 'true';
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      if (live) seen.live.push(performance.now());
-      else if (seen.released !== null) { seen.waits.push(performance.now() - seen.released); seen.released = null; }
-    }));
-  }).observe(body, { attributes: true, attributeFilter: ['data-frames'] });
+  const painted = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  const watch = (attribute, then) =>
+    new MutationObserver(() => painted(then)).observe(body, { attributes: true, attributeFilter: [attribute] });
+  watch('data-frames', () => seen.live.push(performance.now()));
+  watch('data-settled', () => {
+    if (seen.released !== null) seen.waits.push(performance.now() - seen.released);
+    seen.released = null;
+  });
 }
 """
 
 
 def place(page: Any, slider: str, share: float) -> tuple[float, float]:
     """The point on the screen at a share of a slider's track."""
-    box = page.locator(f"[id='slider-{slider}']").bounding_box()
+    track = page.locator(f"[id='slider-{slider}']")
+    track.evaluate("(node) => node.scrollIntoView({ block: 'center' })")
+    box = track.bounding_box()
     return box["x"] + 8 + share * (box["width"] - 16), box["y"] + box["height"] / 2
 
 
 def press(page: Any, slider: str, share: float) -> None:
-    """Click on the track and wait until the exact charts are there."""
+    """Click on the track and wait until the exact charts are there; a click that changes nothing is left out."""
     count = page.evaluate("window.seen.waits.length")
+    before = page.locator(f"[id='slider-{slider}']").input_value()
     page.mouse.click(*place(page, slider, share))
+    if page.locator(f"[id='slider-{slider}']").input_value() == before:
+        return
     page.wait_for_function(f"window.seen.waits.length > {count}", timeout=30_000)
     page.wait_for_timeout(60)
 
