@@ -259,7 +259,7 @@ def _progress() -> Iterator[Progress]:
     from rich.progress import Progress as Bar
 
     began = time.perf_counter()
-    bar = Bar("Running", BarColumn(), "{task.percentage:>3.0f} %", TimeRemainingColumn(), console=paper, transient=True)
+    bar = Bar("Running", BarColumn(), "{task.percentage:>3.0f}%", TimeRemainingColumn(), console=paper, transient=True)
     task = bar.add_task("worlds", total=None)
 
     def show(done: int, total: int) -> None:
