@@ -18,7 +18,6 @@ from sim.kernel.week import Week
 
 DOORS = Stream("decision.doors", 6, Law.UNIFORM, "Whether cabinet and routine diplomacy take up the dispute.")
 UNLIKELY = np.float32(1e-12)
-MASKED = np.float32(60.0)
 
 
 def _signal(key: str, label: str, rows: tuple[str, ...] = ALLIES, recorded: bool = False) -> Field:
@@ -157,10 +156,10 @@ class Decision(Participant):
         np.maximum(state.wait - ONE, ZERO, out=state.wait)
         free = state.wait <= ZERO
         legal = [self._legal(week, capital) for capital in range(3)]
-        barred = [self._barred(legal[k], free[self.lever_slices[k]]) for k in range(3)]
+        allowed = [legal[k] * free[self.lever_slices[k]] for k in range(3)]
         cabinet, routine = self.doors.chances(week)
-        seoul, tokyo = self.allies.players(week, barred, (cabinet, routine))
-        game = Game(seoul, tokyo, self.washington.player(week, barred[2], (cabinet, routine)))
+        seoul, tokyo = self.allies.players(week, allowed, (cabinet, routine))
+        game = Game(seoul, tokyo, self.washington.player(week, allowed[2], (cabinet, routine)))
         answer = self._reason(game, state.arena.shape[1])
         state.unconverged[...] = answer.unconverged
         self._pick_all(week, answer, cabinet, routine)
@@ -184,14 +183,6 @@ class Decision(Participant):
             elif lever.has_precondition:
                 legal[row] = lever.possible(week)
         return legal
-
-    @staticmethod
-    def _barred(legal: Array, free: Array) -> Array:
-        """0 for levers that the government may choose, far below zero for the rest, (L, W)."""
-        barred = legal * free
-        barred -= ONE
-        barred *= MASKED
-        return barred
 
     def _reason(self, game: Game, worlds: int) -> Answer:
         if self.plan.mode == "equilibrium":

@@ -15,6 +15,7 @@ from sim.kernel.week import Week
 REFERENCE_PATIENCE, REFERENCE_HORIZON = 0.97, 26.0
 ESCALATION, CONCESSION, SECURITY, _VISIBILITY, PRESSURE, NATIONALISM, OWN_COST = range(len(ALLY_CHANNELS))
 COST = len(ALLY_CHANNELS)
+BARRED = np.float32(1000.0)
 
 
 def discounted_life(half_life: Array, patience: Array, horizon: Array) -> Array:
@@ -87,8 +88,8 @@ class AllyValues:
         self.beta[:, OWN_COST] = cast(-weight("economy_weight", "own_cost"))[:, np.newaxis]
         self.beta[:, COST] = -self.precision[:, np.newaxis]
 
-    def players(self, week: Week, barred: list[Array], doors: tuple[Array, Array]) -> list[Ally]:
-        """Both allies' sides of the week's game; `barred` (L, W) is far below zero where a lever may not be pulled."""
+    def players(self, week: Week, allowed: list[Array], doors: tuple[Array, Array]) -> list[Ally]:
+        """Both allies' sides of the week's game; `allowed` (L, W) is 1 where a lever may be pulled, else 0."""
         state = week.state
         heat = state.salience
         weary = heat * (0.5 + state.fatigue)
@@ -111,7 +112,7 @@ class AllyValues:
             Ally(
                 self.tables[i].interplay,
                 self.tables[i].listen,
-                self._base(week, i, barred[i]),
+                self._base(week, i, allowed[i]),
                 through_cabinet[i],
                 by_routine[i],
                 (self.spiral[i], defiance[i], exchange[i], carrot[i], face[i], damage[i], self.success[i]),
@@ -148,23 +149,32 @@ class AllyValues:
             np.subtract(giving, shame * resolve, out=beta[:, CONCESSION, kind])
             np.multiply(pride, resolve, out=beta[:, NATIONALISM, kind])
 
-    def _base(self, week: Week, ally: int, barred: Array) -> Array:
+    def _base(self, week: Week, ally: int, allowed: Array) -> Array:
         table = self.tables[ally]
         beta = self.beta[ally]
         base: Array = (self.features[ally] @ beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
-        add_option_values(week, table, base, self.precision[ally])
+        add_option_values(week, table, base, allowed, self.precision[ally])
         if table.pact_rows.stop:
             charge = beta[NATIONALISM] * (week.state.pact_politics - ONE)
             appeal = table.features[table.pact_rows, NATIONALISM]
             base[table.pact_rows] += appeal[:, np.newaxis, np.newaxis] * charge
-        base += barred[:, np.newaxis]
+        bar(base, allowed)
         return base
 
 
-def add_option_values(week: Week, table: LeverTable, base: Array, precision: Array) -> None:
-    """What single levers are worth beyond their features, for both types alike."""
+def add_option_values(week: Week, table: LeverTable, base: Array, allowed: Array, precision: Array) -> None:
+    """What single levers are worth beyond their features, for both types alike, where anybody may pull them."""
+    possible = np.logical_or.reduce(allowed, axis=1).tolist()
     for row, lever in table.with_appeal:
-        base[row] += precision * lever.appeal(week)
+        if possible[row]:
+            base[row] += precision * lever.appeal(week)
+
+
+def bar(base: Array, allowed: Array) -> None:
+    """Put levers that may not be pulled so far down that their logit weight is exactly 0 in single precision."""
+    barred = allowed - ONE
+    barred *= BARRED
+    base += barred[:, np.newaxis]
 
 
 class WashingtonValues:
@@ -203,13 +213,13 @@ class WashingtonValues:
         self.beta = np.zeros((COST + 1, TYPES, inputs.worlds), dtype=inputs.dtype)
         self.beta[COST] = -self.precision
 
-    def player(self, week: Week, barred: Array, doors: tuple[Array, Array]) -> Mediator:
+    def player(self, week: Week, allowed: Array, doors: tuple[Array, Array]) -> Mediator:
         """Washington's side of the week's game; shapes as for the allies."""
         state, table = week.state, self.table
         self._own(week)
         base: Array = (self.features @ self.beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
-        add_option_values(week, table, base, self.precision)
-        base += barred[:, np.newaxis]
+        add_option_values(week, table, base, allowed, self.precision)
+        bar(base, allowed)
         cabinet, routine = doors
         belief = np.empty((TYPES, base.shape[-1]), dtype=base.dtype)
         np.subtract(ONE, state.belief_high[2], out=belief[0])
