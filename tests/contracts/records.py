@@ -32,7 +32,7 @@ def module_of(folder: str, path: str) -> ModuleType:
 
 
 def is_sentence(text: str) -> bool:
-    """A full sentence: it starts with a capital letter or a figure, ends with a full stop, and has more than one word."""
+    """A full sentence: more than one word, from a capital letter or a figure to a full stop."""
     return len(text.split()) >= 2 and text[0] == text[0].upper() and text.rstrip().endswith((".", "?"))
 
 

@@ -18,7 +18,9 @@ from tests.contracts.records import is_sentence, module_of
 FOLDER = Path(sim.__file__).parent / "outcomes"
 OUTCOMES = dict(catalogue().outcomes)
 every_outcome = pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES.keys())
-SCENARIOS = (("baseline", 512), ("history_2018_2023", 128), ("pact_lapses_2019", 128), ("liquidation_and_retaliation", 128))
+SCENARIOS = (
+    ("baseline", 512), ("history_2018_2023", 128), ("pact_lapses_2019", 128), ("liquidation_and_retaliation", 128),
+)
 NAMES = {
     "p_notice", "p_suspend", "p_lapse", "weeks_to_lapse", "trilateral_cohesion", "deterrence_gap", "intel_value",
     "hostility", "p_liquidation", "p_settlement", "economic_loss_korea", "economic_loss_japan", "boycott_peak",
