@@ -11,6 +11,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from sim.kernel.records import Lever, Tempo, channels_of
@@ -113,6 +114,7 @@ def legal_levers(rows: list[Row], banned: frozenset[str], world: World, p: Param
 
 # What moves are worth -------------------------------------------------------------------------------------------------
 
+@lru_cache(maxsize=4096)
 def discounted_life(half_life: float, patience: float, horizon: float) -> float:
     """How much of a fading impulse counts over the horizon: 1 at the reference patience and horizon."""
     keep = 2.0 ** (-1.0 / half_life)
@@ -150,7 +152,7 @@ def ally_answers(world: World, p: Parameters, i: int, resolve: float) -> Answers
     )
 
 
-def ally_weights(world: World, p: Parameters, i: int, resolve: float) -> list[float]:
+def ally_weights(world: World, p: Parameters, i: int, resolve: float, answers: Answers) -> list[float]:
     """What a unit of each scaled feature is worth to an ally of this resolve if nobody else moves this week.
 
     What Washington has laid down before (pressure and effort) is felt whether it moves or not.
@@ -160,7 +162,6 @@ def ally_weights(world: World, p: Parameters, i: int, resolve: float) -> list[fl
     grievance_life = discounted_life(p["relations.grievance_half_life"], patience, horizon)
     hostility_life = discounted_life(p["relations.hostility_half_life"], patience, horizon)
     security_life = discounted_life(p["relations.strain_half_life"], patience, horizon)
-    answers = ally_answers(world, p, i, resolve)
     heat, pressed = world.salience[i], world.us_pressure[i]
     weights = [0.0] * 7
     weights[ESCALATION] = (
@@ -223,12 +224,7 @@ def side_of(
     capital: int, rows: list[Row], available: list[bool], doors: tuple[float, float], world: World, p: Parameters
 ) -> Side:
     """What each move would be worth to each type if the others held, and how that changes with what they do."""
-    low, high = kinds_of(capital, p)
-    if capital == WASHINGTON:
-        weights, answers = [washington_weights(world, p, care) for care in (low, high)], []
-    else:
-        weights = [ally_weights(world, p, capital, resolve) for resolve in (low, high)]
-        answers = [ally_answers(world, p, capital, resolve) for resolve in (low, high)]
+    weights, answers = weights_of(capital, world, p)
     precision = p[f"{CAPITALS[capital]}.precision"]
     exponents: list[list[float]] = [[], []]
     for row, can in zip(rows, available, strict=True):
@@ -238,6 +234,15 @@ def side_of(
             worth = own_worth(row, weights[kind], world) + beyond
             exponents[kind].append(precision * worth + (0.0 if can else UNAVAILABLE))
     return Side(capital, precision, exponents, answers, *doors, world.belief_high[capital])
+
+
+def weights_of(capital: int, world: World, p: Parameters) -> tuple[list[list[float]], list[Answers]]:
+    """The weights of both types, and for an ally how they answer what they expect."""
+    kinds = kinds_of(capital, p)
+    if capital == WASHINGTON:
+        return [washington_weights(world, p, care) for care in kinds], []
+    answers = [ally_answers(world, p, capital, resolve) for resolve in kinds]
+    return [ally_weights(world, p, capital, r, answer) for r, answer in zip(kinds, answers, strict=True)], answers
 
 
 def own_worth(row: Row, weights: list[float], world: World) -> float:
@@ -482,27 +487,37 @@ SIGNALS = ("escalation", "concession", "security_damage", "visibility", "pressur
 
 def reveal(world: World, p: Parameters, tables: list[list[Row]], done: Mapping[str, Mapping[str, float]]) -> None:
     """Levers take effect, and the week's moves become signals that others perceive."""
-    felt = []
-    for capital, rows in zip(CAPITALS, tables, strict=True):
-        total = [0.0] * 7
-        for row in rows:
-            doses = [done.get(row.lever.key, {}).get(part.key, 0.0) for part in row.lever.parts]
-            if any(doses):
-                if row.lever.key in EFFECT:
-                    EFFECT[row.lever.key](world, p, doses)
-                for dose, part in zip(doses, row.lever.parts, strict=True):
-                    for place, channel in enumerate(channels_of(capital)):
-                        total[place] += dose * part.features.get(channel, 0.0)
-        felt.append([x * scale for x, scale in zip(total, scales_of(capital, p), strict=True)])
-    for place, name in enumerate(SIGNALS):
-        setattr(world, name, [felt[SEOUL][place], felt[TOKYO][place]])
-    _hear_washington(world, felt[WASHINGTON])
+    seoul, tokyo, washington = (
+        _felt(world, p, capital, rows, done) for capital, rows in zip(CAPITALS, tables, strict=True)
+    )
+    for name, here, there in zip(SIGNALS, seoul, tokyo, strict=True):
+        setattr(world, name, [here, there])
+    _hear_washington(world, washington)
     world.visibility = [min(seen, 1.0) for seen in world.visibility]
     world.escalation_seen = [max(world.escalation[i], 0.0) * world.visibility[i] for i in ALLIES]
     about_pact = any(any(done[f"seoul.{name}"].values()) for name in ABOUT_PACT if f"seoul.{name}" in done)
     charge = world.pact_politics if about_pact else 1.0
     world.escalation_stirring = [world.escalation_seen[SEOUL] * charge, world.escalation_seen[TOKYO]]
     world.nationalism[SEOUL] *= charge
+
+
+def _felt(
+    world: World, p: Parameters, capital: str, rows: list[Row], done: Mapping[str, Mapping[str, float]]
+) -> list[float]:
+    """The effects of a capital's moves, and the sum of their features with the scales of the columns applied."""
+    total = [0.0] * 7
+    for row in rows:
+        if row.lever.key not in done:
+            continue
+        doses = [done[row.lever.key].get(part.key, 0.0) for part in row.lever.parts]
+        if any(doses) and row.lever.key in EFFECT:
+            EFFECT[row.lever.key](world, p, doses)
+        for dose, part in zip(doses, row.lever.parts, strict=True):
+            for place, channel in enumerate(channels_of(capital)):
+                total[place] += dose * part.features.get(channel, 0.0)
+    if not any(total):
+        return total
+    return [x * scale for x, scale in zip(total, scales_of(capital, p), strict=True)]
 
 
 def _hear_washington(world: World, felt: list[float]) -> None:

@@ -52,6 +52,8 @@ def carry_out(world: World, p: Parameters) -> None:
         lag = p["gsomia.normalising_weeks"] if world.pact_state == LAPSED else 0.0
         world.normalising_weeks += lag + 1.0
     world.normalising_weeks = _count_down(world, world.normalising_weeks, IN_FORCE)
+    if world.pact_state != SUSPENDED:
+        world.revival_weeks = 0.0
     world.pact_order = [0.0] * 4
 
 

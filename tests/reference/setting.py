@@ -14,6 +14,7 @@ from sim.scenario.scenario import Policy, Scenario
 from tests.reference.choice import Order, Plan, Row, rows_of
 from tests.reference.world import CAPITALS, Parameters
 
+NEVER = 1.0
 Strike = tuple[str, float, str | None]
 
 
@@ -38,9 +39,15 @@ class Setting:
     shocks: Mapping[int, list[Strike]]
     mode: str
     level: int
+    record_until: int
 
     def first_day(self, week: int) -> date:
         return self.start + timedelta(days=7 * week)
+
+    def chance(self, luck: Luck, stream: str, week: int) -> list[float]:
+        """Luck that decides whether something happens; while the record is replayed nothing happens by itself."""
+        dealt = luck.draw(stream, week)
+        return dealt if week >= self.record_until else [NEVER] * len(dealt)
 
 
 def setting_of(scenario: Scenario, values: Mapping[str, float]) -> Setting:
@@ -52,7 +59,9 @@ def setting_of(scenario: Scenario, values: Mapping[str, float]) -> Setting:
         own = [lever for lever in scenario.custom_levers if lever.owner == capital]
         tables.append(rows_of(capital, [*catalogue().levers_of(capital), *own], p))
         plans.append(_plan(scenario, scenario.policies[capital], values))
-    return Setting(p, scenario.start, tables, plans, _shocks(scenario), scenario.decision_mode, scenario.level)
+    record_until = _week(scenario, scenario.agents_from) if scenario.agents_from else 0
+    mode, level = scenario.decision_mode, scenario.level
+    return Setting(p, scenario.start, tables, plans, _shocks(scenario), mode, level, record_until)
 
 
 def _plan(scenario: Scenario, policy: Policy, values: Mapping[str, float]) -> Plan:

@@ -48,7 +48,8 @@ def take_positions(world: World, p: Parameters) -> None:
 
 def bargain(world: World, p: Parameters, luck: list[float]) -> None:
     """The two settle if positions overlap while they talk over an offer; Seoul may pay alone; settlements break."""
-    helped = sum(world.quiet_talks) + p["settlement.talks_from_washington"] * world.us_mediation
+    helped = p["settlement.talks_from_quiet_channel"] * sum(world.quiet_talks)
+    helped += p["settlement.talks_from_washington"] * world.us_mediation
     world.talks = clip(p["settlement.talks_kept"] * world.talks + helped)
     world.quiet_talks = [0.0, 0.0]
     overlap = logistic(world.win_set_overlap / p["settlement.sharpness"])

@@ -1,0 +1,72 @@
+"""A scenario in which every parameter differs from world to world and every shock and lever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sim.kernel.catalogue import Catalogue, catalogue
+from sim.kernel.records import CAPITALS, Lever, Tempo
+from sim.scenario.scenario import Forced, Policy, Scenario, ShockEvent
+from sim.scenario.uncertain import Uncertain
+
+START = date(2018, 10, 29)
+FEWEST_WEEKS_BETWEEN = 3
+HOTLINE = Lever(
+    key="seoul.hotline",
+    code="K90",
+    label="Hotline",
+    sentence="Seoul opens a line that is always staffed.",
+    tempo=Tempo.ROUTINE,
+    features={"concession": 0.2, "visibility": 0.3},
+    political_cost=0.3,
+    cooldown=8,
+    clock="Any week.",
+    source="made up",
+)
+
+
+def everything(weeks: int) -> Scenario:
+    """All parameters are uniform over their ranges; shocks and orders come every few weeks; agents decide besides."""
+    known = catalogue()
+    spread = {
+        key: Uncertain("uniform", low=record.low, high=record.high)
+        for key, record in known.parameters.items()
+        if record.low < record.high
+    }
+    orders = tuple(_orders(known, weeks))
+    policies = {
+        capital: Policy(force=tuple(order for order in orders if order.lever.startswith(capital)))
+        for capital in CAPITALS
+    }
+    policies["tokyo"] = replace(policies["tokyo"], ban=frozenset({"strategic_neglect"}))
+    return Scenario(
+        title="Everything at once",
+        start=START,
+        weeks=weeks,
+        uncertain={**spread, "tokyo.export_controls.dose": Uncertain("uniform", low=0.1, high=0.9)},
+        policies=policies,
+        custom_levers=(HOTLINE,),
+        shocks=tuple(_shocks(known, weeks)),
+    )
+
+
+def _shocks(known: Catalogue, weeks: int) -> Iterator[ShockEvent]:
+    """Every shock with every option, at half of its largest size, one after the other and over again."""
+    kinds = [(shock, option) for shock in known.shocks.values() for option in shock.choices or (None,)]
+    for place, (shock, option) in enumerate(kinds * (weeks // len(kinds) + 1)):
+        day = START + timedelta(days=7 * place)
+        until = day + timedelta(days=30) if shock.lasts else None
+        if place < weeks:
+            yield ShockEvent(shock.key, day, (shock.size.low + shock.size.high) / 2.0, until, option)
+
+
+def _orders(known: Catalogue, weeks: int) -> Iterator[Forced]:
+    """Every lever of every capital but hold, at three quarters of its dose; standing measures end after some weeks."""
+    levers = [lever for lever in known.levers.values() if not lever.is_hold]
+    for place, lever in enumerate(levers * (weeks // FEWEST_WEEKS_BETWEEN // len(levers) + 1)):
+        day = START + timedelta(days=7 * FEWEST_WEEKS_BETWEEN * place)
+        until = day + timedelta(days=70) if lever.lift is not None else None
+        if place < weeks // FEWEST_WEEKS_BETWEEN:
+            yield Forced(lever.key, day, {part.key: 0.75 for part in lever.parts}, until)
