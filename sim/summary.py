@@ -9,7 +9,8 @@ import numpy as np
 from sim.kernel.state import Array
 
 LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
-BINS = 256
+SERIES_BINS = 256
+OUTCOME_BINS = 4096
 MARGIN = 0.5
 
 
@@ -40,7 +41,7 @@ class Sketch:
     worlds: int = 0
 
     @classmethod
-    def start(cls, first: Array) -> Sketch:
+    def start(cls, first: Array, bins: int) -> Sketch:
         """A sketch whose bins fit the first chunk, (..., world)."""
         rows = first.reshape(-1, first.shape[-1])
         low, high = rows.min(axis=1).astype(np.float64), rows.max(axis=1).astype(np.float64)
@@ -50,8 +51,8 @@ class Sketch:
         return cls(
             first.shape[:-1],
             low,
-            (high - low) / BINS,
-            np.zeros((count, BINS), dtype=np.int64),
+            (high - low) / bins,
+            np.zeros((count, bins), dtype=np.int64),
             np.zeros(count),
             np.zeros(count),
         )
@@ -60,8 +61,8 @@ class Sketch:
         """Take in a chunk, (..., world)."""
         rows = values.reshape(-1, values.shape[-1])
         spot = ((rows - self.low[:, np.newaxis]) / self.width[:, np.newaxis]).astype(np.int64)
-        np.clip(spot, 0, BINS - 1, out=spot)
-        spot += np.arange(len(rows))[:, np.newaxis] * BINS
+        np.clip(spot, 0, self.bins - 1, out=spot)
+        spot += np.arange(len(rows))[:, np.newaxis] * self.bins
         self.counts += np.bincount(spot.ravel(), minlength=self.counts.size).reshape(self.counts.shape)
         self.total += rows.sum(axis=1, dtype=np.float64)
         self.squares += np.square(rows, dtype=np.float64).sum(axis=1)
@@ -78,6 +79,10 @@ class Sketch:
         self.total += other.total
         self.squares += other.squares
         self.worlds += other.worlds
+
+    @property
+    def bins(self) -> int:
+        return int(self.counts.shape[1])
 
     @property
     def mean(self) -> Array:
@@ -97,7 +102,7 @@ class Sketch:
         found = np.empty((len(reached), len(LEVELS)))
         for column, level in enumerate(LEVELS):
             target = level * max(self.worlds, 1)
-            spot = np.minimum((reached < target).sum(axis=1), BINS - 1)
+            spot = np.minimum((reached < target).sum(axis=1), self.bins - 1)
             before = reached[np.arange(len(reached)), spot] - self.counts[np.arange(len(reached)), spot]
             inside = self.counts[np.arange(len(reached)), spot]
             share = np.clip((target - before) / np.maximum(inside, 1), 0.0, 1.0)

@@ -14,7 +14,7 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.state import Array
 from sim.results import Health, OutcomeResult, Results, SeriesResult, summarise_outcome
 from sim.scenario.scenario import Scenario
-from sim.summary import Sketch, quantiles
+from sim.summary import OUTCOME_BINS, SERIES_BINS, Sketch, quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Digest:
         """Boil a chunk down, in bins of its own or in those of an earlier digest."""
         series = chunk.record.values if chunk.finite.all() else chunk.record.values[:, :, chunk.finite]
         measured = {key: values[np.newaxis, chunk.finite] for key, values in chunk.outcomes.items()}
-        sketch = Sketch.start(series) if like is None else like.series.emptied()
+        sketch = Sketch.start(series, SERIES_BINS) if like is None else like.series.emptied()
         sketch.add(series)
         outcomes = {}
         for key, values in measured.items():
-            outcomes[key] = Sketch.start(values) if like is None else like.outcomes[key].emptied()
+            outcomes[key] = Sketch.start(values, OUTCOME_BINS) if like is None else like.outcomes[key].emptied()
             outcomes[key].add(values)
         return cls(chunk.record.keys, sketch, outcomes, chunk.tally, int(chunk.finite.sum()))
 
