@@ -35,7 +35,8 @@ def moves(results: Results) -> np.ndarray:
 
 def thoughts(results: Results) -> np.ndarray:
     """Moves, and what the capitals believe of each other after them."""
-    return np.stack([results.series[f"{key}.{capital}"].values for capital in CAPITALS for key in ("move", "belief_high")])
+    keys = [f"{key}.{capital}" for capital in CAPITALS for key in ("move", "belief_high")]
+    return np.stack([results.series[key].values for key in keys])
 
 
 def test_ways_of_reasoning_run_and_differ() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -47,7 +49,7 @@ def test_more_overlap_never_makes_a_relapse_likelier(sharpness: float) -> None:
 
 def test_livelier_talks_never_make_a_settlement_less_likely() -> None:
     ladder = [chance_of("settle", talks, 0.08) for talks in (0.0, 0.3, 0.6, 0.9)]
-    assert all((more >= less).all() for less, more in zip(ladder[:-1], ladder[1:], strict=True))
+    assert all((more >= less).all() for less, more in itertools.pairwise(ladder))
     assert not ladder[0].any()
 
 

@@ -23,7 +23,7 @@ def parameter(name: str) -> Array:
 def supply_week(seed: int, shock: float = 0.0) -> Week:
     luck = np.random.default_rng(seed)
     limit = parameter("diversification_limit")
-    week = bench(
+    return bench(
         worlds=WORLDS,
         state={
             "inventory": luck.choice([0.0, 0.1, 1.0, 5.0, 13.0], (3, WORLDS)),
@@ -35,7 +35,6 @@ def supply_week(seed: int, shock: float = 0.0) -> Week:
             "supply_shock": shock,
         },
     )
-    return week
 
 
 @given(seed=st.integers(0, 2**32 - 1), shock=NUMBERS)

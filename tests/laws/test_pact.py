@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -45,7 +46,7 @@ def assert_lawful(states: Array, start: date) -> None:
     """`states` (week, world) is what the pact was at the end of each week from `start` on."""
     assert set(np.unique(states)) <= set(STATES)
     path = np.concatenate((np.zeros((1, states.shape[1])), states))
-    for week, (before, after) in enumerate(zip(path[:-1], path[1:], strict=True)):
+    for week, (before, after) in enumerate(itertools.pairwise(path)):
         first = start + timedelta(weeks=week)
         steps = taken(before, after)
         assert steps <= LEGAL, f"{steps - LEGAL} in the week of {first}"

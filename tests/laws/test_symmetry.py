@@ -19,7 +19,9 @@ SYMMETRIC = (
     "hostility.climate", "fatigue.tire", "fatigue.remember", "abandonment.feel", "salience.stir", "hard_line.swing",
     "approval.judge", "mediation.accumulate", "mediation.be_heard", "friction.quarrel",
 )
-ONE_SIDED = {"hostility.account": {"court_news": 0.0, "probe_near_islands": 0.0, "court_highest": 0.0, "treaty_clock": 0.0}}
+ONE_SIDED = {
+    "hostility.account": {"court_news": 0.0, "probe_near_islands": 0.0, "court_highest": 0.0, "treaty_clock": 0.0},
+}
 
 
 def even_parameters() -> dict[str, float]:
@@ -48,7 +50,7 @@ def swapped(week: Week, luck: dict[str, Array]) -> Week:
     return mirror
 
 
-@pytest.mark.parametrize("phase", (*SYMMETRIC, *ONE_SIDED))
+@pytest.mark.parametrize("phase", [*SYMMETRIC, *ONE_SIDED])
 @given(seed=st.integers(0, 2**32 - 1))
 def test_swapping_names_swaps_outcomes(phase: str, seed: int) -> None:
     noise = np.random.default_rng(seed).normal(size=(2, WORLDS))
