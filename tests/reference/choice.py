@@ -27,7 +27,6 @@ HEARD = (
     (MEDIATION, ON_SEOUL, ON_TOKYO),
 )
 TYPES = range(2)
-UNAVAILABLE = -60.0
 HIGHEST_ROUTINE, HIGHEST_CABINET = 0.95, 0.9
 FEWEST_SWEEPS, PLAIN_SWEEPS, ALL_SWEEPS, TOLERANCE, DAMPING = 2, 4, 8, 5e-3, 0.5
 UNLIKELY = 1e-12
@@ -232,7 +231,7 @@ def side_of(
         beyond -= row.lever.political_cost
         for kind in TYPES:
             worth = own_worth(row, weights[kind], world) + beyond
-            exponents[kind].append(precision * worth + (0.0 if can else UNAVAILABLE))
+            exponents[kind].append(precision * worth if can else -math.inf)
     return Side(capital, precision, exponents, answers, *doors, world.belief_high[capital])
 
 
@@ -255,13 +254,18 @@ def own_worth(row: Row, weights: list[float], world: World) -> float:
 
 # Reasoning about each other -------------------------------------------------------------------------------------------
 
-def attraction(side: Side, kind: int, expected: Expected, p: Parameters) -> list[float]:
-    """What the others' expected moves add to a unit of each scaled feature, in pp."""
+def scaled_by_column(expected: Expected, p: Parameters) -> Expected:
+    """Expected features with the scales of their columns applied."""
+    scaled = []
+    for k, capital in enumerate(CAPITALS):
+        scales = scales_of(capital, p)
+        scaled.append([z * scales[channel] for z, channel in zip(expected[k], HEARD[k], strict=True)])
+    return scaled
+
+
+def attraction(side: Side, kind: int, scaled: Expected, p: Parameters) -> list[float]:
+    """What the others' expected moves, in scaled features, add to a unit of each scaled feature of one's own, in pp."""
     added = [0.0] * 7
-    scaled = [
-        [z * scales_of(CAPITALS[k], p)[channel] for z, channel in zip(expected[k], HEARD[k], strict=True)]
-        for k in range(3)
-    ]
     if side.capital == WASHINGTON:
         seoul, tokyo = scaled[SEOUL], scaled[TOKYO]
         added[MEDIATION] = p["decision.us_concession_gain"] * (seoul[1] + tokyo[1])
@@ -279,9 +283,9 @@ def attraction(side: Side, kind: int, expected: Expected, p: Parameters) -> list
 
 def respond(side: Side, rows: list[Row], expected: Expected, p: Parameters) -> list[list[float]]:
     """The logit weights of every lever for both types, given what is expected of the others."""
-    weights = []
+    weights, scaled = [], scaled_by_column(expected, p)
     for kind in TYPES:
-        added = attraction(side, kind, expected, p)
+        added = attraction(side, kind, scaled, p)
         weights.append([
             math.exp(own + side.precision * sum(x * gain for x, gain in zip(row.scaled, added, strict=True)))
             for row, own in zip(rows, side.exponents[kind], strict=True)

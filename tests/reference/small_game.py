@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from tests.reference.choice import (
     ALL_SWEEPS, CONCESSION, DAMAGE, DAMPING, ESCALATION, FEWEST_SWEEPS, HEARD, MEDIATION, NATIONALISM, ON_SEOUL,
-    ON_TOKYO, PLAIN_SWEEPS, PRESSURE, TOLERANCE, UNAVAILABLE, Answers, Expected, Plan, Row, carry_out_orders,
+    ON_TOKYO, PLAIN_SWEEPS, PRESSURE, TOLERANCE, Answers, Expected, Plan, Row, carry_out_orders,
     door_chances, gap_between, learn, legal_levers, pick, scales_of, weights_of,
 )
 from tests.reference.levers import WORTH, lift
@@ -61,14 +61,15 @@ def side_of(
     weights, answers = weights_of(table.capital, world, p)
     beyond = -table.cost
     for row, worth in table.with_worth:
-        beyond[row] += worth(world, p)
+        if available[row]:
+            beyond[row] += worth(world, p)
     value = table.features @ np.array(weights).T
     value += beyond[:, np.newaxis]
     if table.capital == SEOUL:
         charge = world.pact_politics - 1.0
         value += np.outer(table.about_pact, [charge * weight[NATIONALISM] for weight in weights])
     value *= table.precision
-    value[~np.array(available)] += UNAVAILABLE
+    value[~np.array(available)] = -np.inf
     cabinet, routine = doors
     through, otherwise, high = cabinet, (1.0 - cabinet) * routine, world.belief_high[table.capital]
     low = 1.0 - high

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 import pytest
 
@@ -11,12 +10,14 @@ from sim import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.reference.choice import Decided, probabilities
 from tests.reference.engine_view import Dealt, Watched
+from tests.reference.everything import everything
 from tests.reference.setting import Setting, setting_of
 from tests.reference.week import live
 from tests.reference.world import World, close
 
 TOLERANCE = 1e-9
 WORLDS_A_WEEK = 12
+SCALES_OF_WASHINGTON = tuple(f"decision.scale_us_{channel}" for channel in ("mediation", "pressure_seoul", "pressure_tokyo"))
 
 
 def compare(scenario: Scenario, worlds: int, weeks: int, each_week: int = WORLDS_A_WEEK) -> Watched:
@@ -28,9 +29,10 @@ def compare(scenario: Scenario, worlds: int, weeks: int, each_week: int = WORLDS
         before = {column: World.read(watched.model.state, column) for column in columns}
         watched.step()
         for column, world in before.items():
-            if column not in settings:
-                settings[column] = setting_of(scenario, watched.values(column))
-            check(watched, settings[column], column, week, world)
+            alike = column if scenario.uncertain else 0
+            if alike not in settings:
+                settings[alike] = setting_of(scenario, watched.values(column))
+            check(watched, settings[alike], column, week, world)
     return watched
 
 
@@ -65,3 +67,41 @@ def test_the_engine_is_the_model_written_for_one_world(name: str) -> None:
     """Every field of the state, every chance and every move, week by week."""
     scenario = load_scenario(name)
     compare(scenario, worlds=130, weeks=min(104, scenario.weeks))
+
+
+@pytest.mark.parametrize(("mode", "level"), [("level_k", 0), ("level_k", 2), ("independent", 0)])
+def test_other_ways_of_reasoning_agree(mode: str, level: int) -> None:
+    """Capitals that reason in steps, or not at all about each other."""
+    scenario = replace(load_scenario("baseline"), decision_mode=mode, level=level)
+    compare(scenario, worlds=128, weeks=16, each_week=4)
+
+
+def all_but(scenario: Scenario, spared: tuple[str, ...]) -> Scenario:
+    """The same scenario with some parameters back at their defaults."""
+    uncertain = {key: spread for key, spread in scenario.uncertain.items() if key not in spared}
+    return replace(scenario, uncertain=uncertain)
+
+
+def test_every_parameter_counts_alike() -> None:
+    """Parameters differ from world to world, and every shock and lever happens: nothing is mixed up."""
+    compare(all_but(everything(weeks=60), SCALES_OF_WASHINGTON), worlds=128, weeks=60, each_week=8)
+
+
+@pytest.mark.xfail(strict=True, reason="standing effort and pressure carry the scale of their column twice")
+def test_scales_of_washington_count_once() -> None:
+    """Effort and pressure are laid down in scaled features; answering them must not scale them again."""
+    compare(everything(weeks=6), worlds=128, weeks=6, each_week=8)
+
+
+@pytest.mark.slow
+def test_every_parameter_counts_alike_for_years() -> None:
+    """The same in more worlds and for longer, so that rare states and unsettled reasoning come up."""
+    compare(all_but(everything(weeks=260), SCALES_OF_WASHINGTON), worlds=256, weeks=260, each_week=24)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["august_2019", "engaged_washington", "history_2018_2023", "pact_lapses_2019"])
+def test_more_scenarios_agree(name: str) -> None:
+    """The whole horizon of other scenarios that come along."""
+    scenario = load_scenario(name)
+    compare(scenario, worlds=256, weeks=scenario.weeks)

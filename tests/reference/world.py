@@ -30,20 +30,34 @@ class World:
     @classmethod
     def read(cls, state: State, column: int) -> World:
         """One world of a vectorised state."""
-        return cls(**{key: _column(getattr(state, key), column, field) for key, field in state.fields.items()})
+        return cls(**_fields(state, column))
 
     def same_as(self, state: State, column: int, tolerance: float) -> list[str]:
         """Rows in which this world differs from a column of a vectorised state, with both values."""
         found = []
-        for key, field in state.fields.items():
-            if key not in self.__dict__:
+        mine = vars(self)
+        for key, there in _fields(state, column).items():
+            here = mine.get(key, there)
+            if here == there:
                 continue
-            mine, theirs = self.__dict__[key], _column(getattr(state, key), column, field)
-            pairs = zip(mine, theirs, strict=True) if field.rows else ((mine, theirs),)
-            for name, (here, there) in zip(field.row_keys, pairs, strict=True):
-                if not close(here, there, tolerance):
-                    found.append(f"{name}: {here!r} here, {there!r} there")
+            names = state.fields[key].row_keys
+            pairs = zip(here, there, strict=True) if isinstance(here, list) else ((here, there),)
+            for name, (one, other) in zip(names, pairs, strict=True):
+                if not close(one, other, tolerance):
+                    found.append(f"{name}: {one!r} here, {other!r} there")
         return found
+
+
+def _fields(state: State, column: int) -> dict[str, float | list[float]]:
+    """The fields of one world in plain numbers."""
+    numbers: list[float] = state.arena[:, column].tolist()
+    found: dict[str, float | list[float]] = {}
+    first = 0
+    for key, field in state.fields.items():
+        last = first + max(1, len(field.rows))
+        found[key] = numbers[first:last] if field.rows else numbers[first]
+        first = last
+    return found
 
 
 def _initial(field: Field) -> float | list[float]:
@@ -51,12 +65,6 @@ def _initial(field: Field) -> float | list[float]:
         return float(field.initial)  # type: ignore[arg-type]
     several = isinstance(field.initial, tuple)
     return [float(x) for x in field.initial] if several else [float(field.initial)] * len(field.rows)
-
-
-def _column(rows: object, column: int, field: Field) -> float | list[float]:
-    if field.rows:
-        return [float(value) for value in rows[:, column]]  # type: ignore[index]
-    return float(rows[column])  # type: ignore[index]
 
 
 def close(here: float, there: float, tolerance: float) -> bool:
