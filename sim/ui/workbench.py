@@ -117,7 +117,7 @@ class Workbench:
             "moved": setting.moved,
             "refused": [*refused, *self._idle(setting)],
             "setting": self._standing(setting),
-            "link": {"scenario": name, **words_of(setting)},
+            "link": {"scenario": name, **words_of(setting)} if name else {},
             "seconds": round(time.perf_counter() - begun, 4),
         }
         return pack(head, arrays)

@@ -155,6 +155,8 @@ class Page {
     const url = new URL(window.location.href);
     url.search = new URLSearchParams(head.link).toString();
     if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+    this.share.disabled = !("scenario" in head.link);
+    this.share.title = this.share.disabled ? "A link cannot carry a file of your own: save it instead" : "";
     const foot = this.part(".foot");
     const speed = `${head.worlds.toLocaleString("en-GB")} worlds, ${this.spec.weeks} weeks each, in ${numberWords(head.seconds, 2)} s`;
     foot.replaceChildren(make("span", { text: speed }), make("span", { text: `seed ${head.setting.seed}` }),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -159,7 +160,8 @@ def remembered(table: Workbench, name: str) -> Held:
 @st.fragment
 def show(table: Workbench, name: str, held: Held) -> None:
     """The sliders and all that they move. A fragment, so that a slider reruns nothing else."""
-    wish = read_wish((st.session_state.get(KEY) or {}).get("wish"))
+    sent = st.session_state.get(KEY)
+    wish = read_wish(sent.get("wish") if isinstance(sent, Mapping) else None)
     if wish.scenario == table.id_of(name):
         held.setting, held.refused = read_setting(wish.words, table.desk, table.scenario.clock)
     try:
