@@ -81,6 +81,7 @@ def scales_of(capital: str, p: Parameters) -> list[float]:
 
 # Opportunities --------------------------------------------------------------------------------------------------------
 
+
 def door_chances(world: World, p: Parameters, capital: int) -> tuple[float, float]:
     """The chances that cabinet, and that routine diplomacy, take up the dispute this week."""
     near = world.deadline_nearness
@@ -112,6 +113,7 @@ def legal_levers(rows: list[Row], banned: frozenset[str], world: World, p: Param
 
 
 # What moves are worth -------------------------------------------------------------------------------------------------
+
 
 @lru_cache(maxsize=4096)
 def discounted_life(half_life: float, patience: float, horizon: float) -> float:
@@ -254,6 +256,7 @@ def own_worth(row: Row, weights: list[float], world: World) -> float:
 
 # Reasoning about each other -------------------------------------------------------------------------------------------
 
+
 def scaled_by_column(expected: Expected, p: Parameters) -> Expected:
     """Expected features with the scales of their columns applied."""
     scaled = []
@@ -286,16 +289,20 @@ def respond(side: Side, rows: list[Row], expected: Expected, p: Parameters) -> l
     weights, scaled = [], scaled_by_column(expected, p)
     for kind in TYPES:
         added = attraction(side, kind, scaled, p)
-        weights.append([
-            math.exp(own + side.precision * sum(x * gain for x, gain in zip(row.scaled, added, strict=True)))
-            for row, own in zip(rows, side.exponents[kind], strict=True)
-        ])
+        weights.append(
+            [
+                math.exp(own + side.precision * sum(x * gain for x, gain in zip(row.scaled, added, strict=True)))
+                for row, own in zip(rows, side.exponents[kind], strict=True)
+            ]
+        )
     return weights
 
 
 def probabilities(weights: list[float], rows: list[Row], through_cabinet: bool) -> list[float]:
     """The chance of each lever, all being open to cabinet and only the routine ones to diplomats."""
-    open_to = [weight if through_cabinet or not row.structural else 0.0 for weight, row in zip(weights, rows, strict=True)]
+    open_to = [
+        weight if through_cabinet or not row.structural else 0.0 for weight, row in zip(weights, rows, strict=True)
+    ]
     total = sum(open_to)
     return [weight / total for weight in open_to]
 
@@ -362,9 +369,14 @@ def in_steps(sides: list[Side], tables: list[list[Row]], steps: int, p: Paramete
 
 # Choice, record and learning ------------------------------------------------------------------------------------------
 
+
 def pick(
-    weights: list[list[float]], rows: list[Row], doors: tuple[float, float], type_high: float,
-    door_luck: Sequence[float], clocks: Sequence[float],
+    weights: list[list[float]],
+    rows: list[Row],
+    doors: tuple[float, float],
+    type_high: float,
+    door_luck: Sequence[float],
+    clocks: Sequence[float],
 ) -> int:
     """Each lever's clock rings after an exponential time, sooner for a heavier one; the first to ring is pulled.
 
@@ -398,9 +410,7 @@ def carry_out_orders(
     return chosen, {} if lever.is_hold else {lever.key: {part.key: 1.0 for part in lever.parts}}
 
 
-def learn(
-    capital: int, rows: list[Row], weights: list[list[float]], chosen: int, world: World, p: Parameters
-) -> None:
+def learn(capital: int, rows: list[Row], weights: list[list[float]], chosen: int, world: World, p: Parameters) -> None:
     """A public move shifts the belief about the mover's type by tempered Bayes; all slowly forget."""
     name = ("seoul.resolve", "tokyo.resolve", "washington.engagement")[capital]
     belief, row = world.belief_high[capital], rows[chosen]
@@ -442,8 +452,16 @@ class Decided:
 
 
 def choose(
-    world: World, p: Parameters, tables: list[list[Row]], plans: Sequence[Plan], week: int, first_day: date,
-    luck: Luck, start: Expected, mode: str = "equilibrium", level: int = 2,
+    world: World,
+    p: Parameters,
+    tables: list[list[Row]],
+    plans: Sequence[Plan],
+    week: int,
+    first_day: date,
+    luck: Luck,
+    start: Expected,
+    mode: str = "equilibrium",
+    level: int = 2,
 ) -> Decided:
     """One week of decisions. `world.wait` holds the weeks until each lever is free, capital after capital."""
     world.wait = [max(weeks - 1.0, 0.0) for weeks in world.wait]
@@ -463,7 +481,9 @@ def choose(
     for k, (rows, plan) in enumerate(zip(tables, plans, strict=True)):
         own = 0
         if week >= plan.decides_from:
-            own = pick(found.weights[k], rows, doors[k], world.type_high[k], luck.doors[2 * k : 2 * k + 2], luck.clocks[k])
+            own = pick(
+                found.weights[k], rows, doors[k], world.type_high[k], luck.doors[2 * k : 2 * k + 2], luck.clocks[k]
+            )
         for lever in plan.lifts.get(week, ()):
             lift(world, lever)
         own, did = carry_out_orders(plan.orders.get(week, ()), rows, legal[k], own)

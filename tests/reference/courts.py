@@ -6,7 +6,13 @@ from tests.reference.world import Parameters, World, weekly_chance
 
 CASES = ("pnr", "mhi")
 STAGES = (
-    "ruling", "seizure_approved", "papers_served", "appeal_filed", "sale_ordered", "lower_appeal_dismissed", "cash-out",
+    "ruling",
+    "seizure_approved",
+    "papers_served",
+    "appeal_filed",
+    "sale_ordered",
+    "lower_appeal_dismissed",
+    "cash-out",
 )
 STEPS = (3, 3, 1, 3, 3, 3)
 MOST_WHO_ACCEPT = 0.9

@@ -13,6 +13,32 @@ from sim.scenario.uncertain import Uncertain
 
 START = date(2018, 10, 29)
 FEWEST_WEEKS_BETWEEN = 3
+AT_THE_TOP = (
+    "decision.peace_weight",
+    "decision.spiral_cost",
+    "decision.exchange_gain",
+    "decision.humiliation_cost",
+    "decision.success_gain",
+    "decision.carrot_gain",
+    "decision.us_concession_gain",
+    "decision.us_escalation_cost",
+    "decision.us_damage_response",
+    "decision.us_pressure_response",
+    "decision.us_mediation_value",
+    "decision.routine_gate",
+    "decision.routine_gate_salience",
+    "decision.structural_gate",
+    "decision.us_routine_gate",
+    "decision.us_routine_gate_disunity",
+    "decision.us_structural_gate",
+    "decision.scale_escalation",
+    "decision.scale_concession",
+    "decision.scale_pressure",
+    "seoul.precision",
+    "tokyo.precision",
+    "washington.precision",
+)
+AT_THE_BOTTOM = ("decision.principle_weight", "decision.defiance_cost", "washington.hands_off")
 HOTLINE = Lever(
     key="seoul.hotline",
     code="K90",
@@ -50,6 +76,13 @@ def everything(weeks: int) -> Scenario:
         custom_levers=(HOTLINE,),
         shocks=tuple(_shocks(known, weeks)),
     )
+
+
+def closely_watching(scenario: Scenario) -> Scenario:
+    """The same, but each capital answers the others so strongly that their reasoning is slow to settle."""
+    records = catalogue().parameters
+    strong = {key: records[key].high for key in AT_THE_TOP} | {key: records[key].low for key in AT_THE_BOTTOM}
+    return replace(scenario, values={**scenario.values, **strong})
 
 
 def _shocks(known: Catalogue, weeks: int) -> Iterator[ShockEvent]:

@@ -248,7 +248,11 @@ class Relations(Part):
     def react(self) -> None:
         world, p = self.world, self.model.p
         for follow in (
-            relations.climate, relations.account, relations.tire, relations.remember, relations.feel,
+            relations.climate,
+            relations.account,
+            relations.tire,
+            relations.remember,
+            relations.feel,
             relations.learn_from_pressing,
         ):
             follow(world, p)

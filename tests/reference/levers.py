@@ -13,6 +13,7 @@ SUMMIT_MONTHS = (5, 6, 7, 10, 11)
 
 # When a lever is possible ------------------------------------------------------------------------------------------
 
+
 def may(step: int) -> Callable[[World, Parameters, date], bool]:
     """The law of the pact allows this step."""
     return lambda world, p, first_day: world.pact_may[step] > 0.0
@@ -101,6 +102,7 @@ POSSIBLE: dict[str, Callable[[World, Parameters, date], bool]] = {
 
 
 # What a lever is worth to its owner beyond its features, in pp --------------------------------------------------------
+
 
 def chance_of_success(world: World, side: int) -> float:
     """A capital's own estimate that pressing pays: the mean of its Beta belief."""
@@ -208,20 +210,24 @@ WORTH: dict[str, Callable[[World, Parameters], float]] = {
 
 # What a lever does at once. `doses` has one number for each part; a part that was not pulled has 0 -------------------
 
+
 def order(step: int) -> Callable[[World, Parameters, list[float]], None]:
     """Seoul orders a step about the pact. Suspending halts the trade case; normalising also relists Japan."""
+
     def give(world: World, p: Parameters, doses: list[float]) -> None:
         world.pact_order[step] = doses[0]
         if step in (TO_SUSPEND, TO_NORMALISE):
             world.wto_case = 0.0
         if step == TO_NORMALISE:
             world.japan_delisted = 0.0
+
     return give
 
 
 def talk_quietly(side: int) -> Callable[[World, Parameters, list[float]], None]:
     def talk(world: World, p: Parameters, doses: list[float]) -> None:
         world.quiet_talks[side] = doses[0]
+
     return talk
 
 

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from tests.reference.world import (
-    ALLIES, CAPITALS, MATERIALS, SEOUL, TOKYO, WASHINGTON, Parameters, World, clip, logistic, retention, weekly_chance,
+    ALLIES,
+    CAPITALS,
+    MATERIALS,
+    SEOUL,
+    TOKYO,
+    WASHINGTON,
+    Parameters,
+    World,
+    clip,
+    logistic,
+    retention,
+    weekly_chance,
 )
 
 LONG_AGO = 1000.0

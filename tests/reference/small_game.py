@@ -13,9 +13,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.reference.choice import (
-    ALL_SWEEPS, CONCESSION, DAMAGE, DAMPING, ESCALATION, FEWEST_SWEEPS, HEARD, MEDIATION, NATIONALISM, ON_SEOUL,
-    ON_TOKYO, PLAIN_SWEEPS, PRESSURE, TOLERANCE, Answers, Expected, Plan, Row, carry_out_orders,
-    door_chances, gap_between, learn, legal_levers, pick, scales_of, weights_of,
+    ALL_SWEEPS,
+    CONCESSION,
+    DAMAGE,
+    DAMPING,
+    ESCALATION,
+    FEWEST_SWEEPS,
+    HEARD,
+    MEDIATION,
+    NATIONALISM,
+    ON_SEOUL,
+    ON_TOKYO,
+    PLAIN_SWEEPS,
+    PRESSURE,
+    TOLERANCE,
+    Answers,
+    Expected,
+    Plan,
+    Row,
+    carry_out_orders,
+    door_chances,
+    gap_between,
+    learn,
+    legal_levers,
+    pick,
+    scales_of,
+    weights_of,
 )
 from tests.reference.levers import WORTH, lift
 from tests.reference.setting import Setting
@@ -54,9 +77,7 @@ class Side:
     shares: tuple[float, float, float, float]
 
 
-def side_of(
-    table: Table, available: Sequence[bool], doors: tuple[float, float], world: World, p: Parameters
-) -> Side:
+def side_of(table: Table, available: Sequence[bool], doors: tuple[float, float], world: World, p: Parameters) -> Side:
     """What each move would be worth to each type if the others held."""
     weights, answers = weights_of(table.capital, world, p)
     beyond = -table.cost
@@ -159,9 +180,7 @@ class Government:
         """Opportunities, permissions and values of the week."""
         self.doors = door_chances(world, self.p, self.capital)
         self.legal = legal_levers(self.table.rows, self.plan.banned, world, self.p, first_day)
-        free = [
-            legal and wait <= 0.0 for legal, wait in zip(self.legal, world.wait[self.own_waits], strict=True)
-        ]
+        free = [legal and wait <= 0.0 for legal, wait in zip(self.legal, world.wait[self.own_waits], strict=True)]
         return side_of(self.table, free, self.doors, world, self.p)
 
     def decide(
@@ -185,5 +204,3 @@ class Government:
 def wait_a_week(world: World) -> None:
     """Every lever is a week closer to being free."""
     world.wait = [weeks - 1.0 if weeks > 1.0 else 0.0 for weeks in world.wait]
-
-

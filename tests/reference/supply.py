@@ -18,7 +18,7 @@ def open_trade(world: World, p: Parameters, luck: list[float]) -> None:
 
 
 def carry_out(world: World, p: Parameters) -> None:
-    """A restoration ends controls and retaliation at once and the list removal after a lag; then licences are granted."""
+    """A restoration ends controls and retaliation at once, the list removal after a lag; then licences are granted."""
     if world.trade_restore_order > 0.0:
         world.export_controls = 0.0
         world.retaliation = [0.0] * 3

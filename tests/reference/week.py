@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from tests.reference import (
-    adversaries, choice, courts, leaders, opinion, pact, relations, settlement, shocks, supply,
+    adversaries,
+    choice,
+    courts,
+    leaders,
+    opinion,
+    pact,
+    relations,
+    settlement,
+    shocks,
+    supply,
 )
 from tests.reference.choice import Decided, Expected
 from tests.reference.setting import Luck, Setting
@@ -49,8 +58,16 @@ def decide(world: World, setting: Setting, week: int, luck: Luck, start: Expecte
     ]
     dealt = choice.Luck(luck.draw("decision.doors", week), clocks)
     decided = choice.choose(
-        world, setting.p, setting.tables, setting.plans, week, setting.first_day(week), dealt, start,
-        setting.mode, setting.level,
+        world,
+        setting.p,
+        setting.tables,
+        setting.plans,
+        week,
+        setting.first_day(week),
+        dealt,
+        start,
+        setting.mode,
+        setting.level,
     )
     choice.reveal(world, setting.p, setting.tables, decided.done)
     return decided
