@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from multiprocessing import get_context
 
 import mesa
 import numpy as np
@@ -15,6 +12,7 @@ import numpy as np
 from sim import __version__
 from sim.engine.chunk import Task, run_chunk, tasks
 from sim.engine.gather import Digest, Gathered, Kept, Request, Streamed
+from sim.engine.processes import processes
 from sim.kernel.draws import DrawCache
 from sim.kernel.errors import RunError
 from sim.results import Comparison, Results, compare_results
@@ -133,8 +131,8 @@ def _keep(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: _C
         for task in todo:
             kept.add(run_chunk(task, cache, watch))
         return kept
-    with _pool(workers) as pool:
-        for task, chunk in zip(todo, pool.map(run_chunk, todo), strict=True):
+    with processes(workers) as share:
+        for task, chunk in zip(todo, share(run_chunk, todo), strict=True):
             kept.add(chunk)
             watch(task.worlds * task.scenario.weeks)
     return kept
@@ -154,9 +152,9 @@ def _stream(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: 
             streamed.add(Digest.of(run_chunk(task, cache, watch, fits), bins))
         return streamed
     del first, room
-    with _pool(workers) as pool:
+    with processes(workers) as share:
         rest = todo[1:]
-        for task, digest in zip(rest, pool.map(_digest_chunk, rest, [bins] * len(rest)), strict=True):
+        for task, digest in zip(rest, share(_digest_chunk, rest, [bins] * len(rest)), strict=True):
             streamed.add(digest)
             watch(task.worlds * task.scenario.weeks)
     return streamed
@@ -164,15 +162,3 @@ def _stream(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: 
 
 def _digest_chunk(task: Task, bins: Digest) -> Digest:
     return Digest.of(run_chunk(task), bins)
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Processes for the chunks. Where a run is broken off, chunks that have not begun never do."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()

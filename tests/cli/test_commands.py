@@ -270,8 +270,9 @@ class TestProcesses:
         running = start(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
         time.sleep(5)
         os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=30)
-        assert running.returncode == 130, err
+        out, err = running.communicate(timeout=60)
+        # Python ends itself by the signal where it came while modules were loading; shells report 130 for both.
+        assert running.returncode in (130, -signal.SIGINT), err
         assert "Interrupted" in err
         assert "Traceback" not in err
         assert out == ""

@@ -1,0 +1,40 @@
+"""Several processes that share the chunks of a run, and stop with it."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any
+
+
+@contextmanager
+def processes(workers: int) -> Iterator[Callable[..., Iterator[Any]]]:
+    """A `map` over several processes, in order. Where a run is broken off, work that has not begun never does."""
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+
+    def share(work: Callable[..., Any], *arguments: Any) -> Iterator[Any]:
+        with _interrupts_held_back():
+            return pool.map(work, *arguments)
+
+    try:
+        yield share
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Processes born here are deaf to Ctrl-C, which is their parent's to answer; each would show a traceback."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
