@@ -5,7 +5,7 @@ It is the other side of the comparison of speed, and computes the same worlds as
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import mesa
 
@@ -46,7 +46,7 @@ class CrisisWorld(mesa.Model):
     def __init__(
         self,
         scenario: Scenario,
-        seed: int = 0,
+        seed: int | Sequence[int] = 0,
         values: Mapping[str, float] | None = None,
         luck: Luck | None = None,
     ) -> None:
@@ -122,6 +122,14 @@ class CrisisWorld(mesa.Model):
         self.relations.measure()
         self.beijing_moscow.profit()
         self.relations.grow_old()
+
+
+def run_world(scenario: Scenario, seed: int, world: int, weeks: int) -> CrisisWorld:
+    """One world of an ensemble from its first week on, with luck of its own."""
+    model = CrisisWorld(scenario, seed=(seed, world))
+    for _ in range(weeks):
+        model.step()
+    return model
 
 
 class Part(mesa.Agent):
