@@ -119,7 +119,7 @@ def _named(result: OutcomeResult) -> str:
 
 
 def _change(result: OutcomeResult, difference: Difference, catalogue: Catalogue) -> list[Segment]:
-    style = style_for(result, catalogue)
+    style = style_for(result, catalogue).finer(difference.mc_error)
     low, high = sorted((abs(difference.low), abs(difference.high)))
     bounds = f" ({style.size(low)} to {style.size(high)})".replace(f"{style.points} to", " to")
     if is_event(result.key):
@@ -144,6 +144,7 @@ def card(
     style = style_for(result, catalogue)
     record = catalogue.outcomes.get(result.key)
     event = is_event(result.key)
+    fine = style if difference is None else style.finer(difference.mc_error)
     spread = (
         f"give or take {style.size(1.96 * result.mc_error)}"
         if event
@@ -156,8 +157,8 @@ def card(
         "help": record.help if record is not None else "",
         "value": style.text(result.mean),
         "spread": spread,
-        "change": _change_on_card(difference, style, record),
-        "interval": _interval(difference, style),
+        "change": _change_on_card(difference, fine, record),
+        "interval": _interval(difference, fine),
         "verdict": difference.verdict if difference is not None else "",
         "good": _is_good(difference, record),
         "bar": _bar(result, baseline, record),
@@ -176,7 +177,7 @@ def _change_on_card(difference: Difference | None, style: Style, record: Outcome
 def _interval(difference: Difference | None, style: Style) -> str:
     if difference is None or not math.isfinite(difference.low):
         return ""
-    return f"95 %: {style.gap(difference.low).removesuffix(style.points)} to {style.gap(difference.high)}"
+    return f"95%: {style.gap(difference.low).removesuffix(style.points)} to {style.gap(difference.high)}"
 
 
 def _is_good(difference: Difference | None, record: Outcome | None) -> str:
@@ -214,7 +215,7 @@ def _scale(result: OutcomeResult, baseline: OutcomeResult | None, record: Outcom
 
 
 def table_row(result: OutcomeResult, difference: Difference | None, catalogue: Catalogue) -> list[str]:
-    """An outcome as a row of text: label, unit, mean, 5, 50 and 95 % of worlds, change, verdict."""
+    """An outcome as a row of text: label, unit, mean, 5, 50 and 95% of worlds, change, verdict."""
     style = style_for(result, catalogue)
     if is_event(result.key):
         quantiles = ["", "", ""]
@@ -223,4 +224,4 @@ def table_row(result: OutcomeResult, difference: Difference | None, catalogue: C
     row = [result.label, style.words, style.text(result.mean), *quantiles]
     if difference is None:
         return [*row, "", ""]
-    return [*row, f"{style.gap(difference.difference)}", difference.verdict]
+    return [*row, style.finer(difference.mc_error).gap(difference.difference), difference.verdict]

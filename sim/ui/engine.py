@@ -40,7 +40,7 @@ class CachedEngine:
         return results
 
     def differences(self, baseline: Results, arm: Results) -> Mapping[str, Difference]:
-        """What changed, world by world, with its 95 % interval."""
+        """What changed, world by world, with its 95% interval."""
         return compare_results(baseline, arm).arms[0].outcomes
 
     def _keep(self, key: tuple[str, int, int], results: Results) -> None:

@@ -17,6 +17,7 @@ from types import MappingProxyType
 from sim.kernel.clock import Clock
 from sim.kernel.errors import near_matches
 from sim.kernel.records import CAPITALS
+from sim.report.words import day as in_words
 from sim.scenario.scenario import POLICIES, Forced, Policy, Scenario
 from sim.ui.controls import LIVE_WORLDS, WORLD_CHOICES, Control, Desk, forced_by
 
@@ -117,7 +118,7 @@ class _Reader:
             return
         held = self.desk.levers[lever].nearest_legal(day, self.clock)
         if held != day:
-            self.refused.append(f"{lever} cannot be forced on {day:%-d %B %Y}; {held:%-d %B %Y} is used.")
+            self.refused.append(f"{lever} cannot be forced on {in_words(day)}; {in_words(held)} is used.")
         if held != self.desk.levers[lever].at:
             self.dates[lever] = held
 

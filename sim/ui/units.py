@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sim.report.words import MISSING, number, signed
+from sim.report.words import MISSING, digits_for, number, signed
 
 PERCENT = "%"
 HYPHEN, MINUS, DASH = "-", "\N{MINUS SIGN}", "\N{EN DASH}"
@@ -22,7 +22,7 @@ class Style:
     points: str = ""
 
     def text(self, value: float) -> str:
-        """A value with its unit sign, such as 24 % or 0.61."""
+        """A value with its unit sign, such as 24% or 0.61."""
         written = number(value * self.factor, self.digits)
         return written if written == MISSING else written.replace(HYPHEN, MINUS) + self.suffix
 
@@ -37,6 +37,10 @@ class Style:
     def gap(self, difference: float) -> str:
         """A difference with its sign, in points where the value is a percentage."""
         return f"{signed(difference * self.factor, self.digits).replace(HYPHEN, MINUS)}{self.points}"
+
+    def finer(self, error: float) -> Style:
+        """The same with enough decimals to show an error of this size."""
+        return replace(self, digits=digits_for(error * self.factor, self.digits))
 
     def size(self, difference: float) -> str:
         """How large a difference is, without its sign."""

@@ -145,7 +145,7 @@ def test_what_is_drawn_is_also_said(visit: Visit, toy_address: str) -> None:
     assert "nine worlds of ten" in tree
     assert 'slider "Resolve of Seoul"' in tree
     assert "State of the pact over time" in tree
-    assert page.locator(".spoken").text_content() == page.locator(".answer").text_content()
+    assert page.locator(".announce").text_content() == page.locator(".answer").text_content()
     assert page.locator("[aria-live]").count() == 1
 
 

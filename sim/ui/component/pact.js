@@ -28,7 +28,7 @@ class PactTile {
     const shares = state.arrays.pact;
     if (!shares) return;
     const width = this.svg.clientWidth || 400;
-    this.frame.fit(width, 0, 100, (value) => `${value} %`);
+    this.frame.fit(width, 0, 100, (value) => `${value}%`);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${FAN_HEIGHT}`);
     const tops = this.stack(shares);
     this.areas.forEach((area, place) => area.setAttribute("d", this.frame.band(tops[place], tops[place + 1])));
@@ -72,7 +72,7 @@ class PactTile {
     if (!shares) return;
     const at = week ?? this.page.spec.weeks - 1;
     this.now.replaceChildren(...this.states.map((words, place) => make("span", {},
-      make("i", { style: `background: ${colourOf(PACT_COLOURS[place])}` }), `${words} `, make("b", { text: `${numberWords(100 * shares[place][at], 0)} %` }))));
+      make("i", { style: `background: ${colourOf(PACT_COLOURS[place])}` }), `${words} `, make("b", { text: `${numberWords(100 * shares[place][at], 0)}%` }))));
     this.cross.setAttribute("visibility", week === null ? "hidden" : "visible");
     if (week !== null) { this.cross.setAttribute("x1", this.frame.x(week)); this.cross.setAttribute("x2", this.frame.x(week)); }
   }
@@ -80,7 +80,7 @@ class PactTile {
   describe(state) {
     if (!state.arrays.pact) return;
     const last = this.page.spec.weeks - 1;
-    const shares = this.states.map((words, place) => `${words} in ${numberWords(100 * state.arrays.pact[place][last], 0)} %`);
+    const shares = this.states.map((words, place) => `${words} in ${numberWords(100 * state.arrays.pact[place][last], 0)}%`);
     this.svg.setAttribute("aria-label", `State of the pact over time, as shares of worlds. On ${weekWords(this.page.spec, last)}: ${shares.join(", ")}.`);
   }
 }

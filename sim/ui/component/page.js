@@ -70,6 +70,7 @@ class Page {
       return;
     }
     this.busy = true;
+    this.body.dataset.busy = "true";
     this.sent = words;
     this.serial += 1;
     clearTimeout(this.patience);
@@ -91,6 +92,7 @@ class Page {
     this.serial = Math.max(this.serial, head.serial);
     clearTimeout(this.patience);
     this.busy = false;
+    this.body.dataset.busy = "false";
     this.drawn = this.sent;
     this.redraw();
     this.body.dataset.serial = head.serial;
@@ -104,7 +106,7 @@ class Page {
     const { head } = this.state;
     this.follow(head.setting);
     for (const tile of this.tiles) tile.describe(this.state);
-    this.part(".spoken").textContent = head.answer.map(([text]) => text).join("");
+    this.part(".announce").textContent = head.answer.map(([text]) => text).join("");
     for (const tile of this.tiles) tile.rest?.(this.state);
     this.settle(head);
     this.body.dataset.settled = Number(this.body.dataset.settled || 0) + 1;
@@ -123,6 +125,7 @@ class Page {
     this.ghostId = head.ghost;
     if (this.spec && this.spec.id === head.scenario.id) return;
     this.spec = head.scenario;
+    this.part("h1").textContent = this.spec.title;
     this.week = null;
     this.levers = null;
     const known = ["pact", ...this.spec.charts.map((chart) => chart.key)];
@@ -177,7 +180,7 @@ class Page {
   buildTools() {
     const band = (kind, facts) => draw("svg", { width: 26, height: 12, "aria-hidden": "true" }, draw(kind, facts));
     const key = (picture, text) => make("span", { class: "key" }, picture, text);
-    this.ghostKey = key(band("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 }), "scenario as written (median, 90 % edges)");
+    this.ghostKey = key(band("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 }), "scenario as written (median, 90% edges)");
     this.share = make("button", { type: "button", text: "Copy link", onclick: () => this.copy() });
     this.toggle = make("button", { type: "button", text: "Show as table", "aria-pressed": "false", onclick: () => this.flip() });
     const boxes = [{ key: "pact", title: "State of the intelligence pact" }, ...this.spec.charts].map((chart) =>

@@ -55,19 +55,19 @@ const TABLE_STEP = 13;
 function drawTables(page, state) {
   const { spec } = page;
   const weeks = Array.from({ length: spec.weeks }, (_, week) => week).filter((week) => week % TABLE_STEP === 0 || week === spec.weeks - 1);
-  const tables = [tableOf("Outcomes over all worlds", ["Outcome", "Unit", "Mean", "5 %", "Median", "95 %", "Change", "Against the scenario as written"], state.head.outcomes)];
+  const tables = [tableOf("Outcomes over all worlds", ["Outcome", "Unit", "Mean", "5%", "Median", "95%", "Change", "Against the scenario as written"], state.head.outcomes)];
   for (const chart of spec.charts) {
     for (const line of chart.lines) {
       const data = state.arrays[line.series];
       if (!data || !page.shown.includes(chart.key)) continue;
       const words = (value) => numberWords(value, chart.digits) + chart.suffix;
-      tables.push(tableOf([chart.title, line.label].filter(Boolean).join(", ") + ` (${chart.unit})`, ["Week of", "5 %", "25 %", "Median", "75 %", "95 %"],
+      tables.push(tableOf([chart.title, line.label].filter(Boolean).join(", ") + ` (${chart.unit})`, ["Week of", "5%", "25%", "Median", "75%", "95%"],
         weeks.map((week) => [weekWords(spec, week), ...data.map((values) => words(values[week]))])));
     }
   }
   if (state.arrays.pact) {
     tables.push(tableOf("State of the intelligence pact (share of worlds)", ["Week of", ...spec.pact.states],
-      weeks.map((week) => [weekWords(spec, week), ...state.arrays.pact.map((values) => `${numberWords(100 * values[week], 0)} %`)])));
+      weeks.map((week) => [weekWords(spec, week), ...state.arrays.pact.map((values) => `${numberWords(100 * values[week], 0)}%`)])));
   }
   if (state.arrays.pulls) {
     tables.push(tableOf("Levers pulled", ["Lever", "Capital", "Pulls in an average world"],

@@ -32,7 +32,7 @@ missiles fly, when a cabinet meets. A chart shows all of them: half of the world
 the pale one, and the line is the middle world.
 
 **The dashed line is the scenario as written.** Both runs use the same luck, world by world, so what you see between the
-dashes and the fan is your change and not chance. Where the 95 % interval of the difference covers zero, the page says
+dashes and the fan is your change and not chance. Where the 95% interval of the difference covers zero, the page says
 *cannot tell apart*, and means it.
 
 **A lever at zero is left to its capital,** which decides for itself. Above zero it is pulled on the date that you give,
@@ -48,7 +48,7 @@ CANNOT_DO = """
   Believe directions that survive when you vary the judged ones; do not believe decimals.
 - **It sees one dispute.** Trade, courts, publics, the intelligence pact and Washington's part in it, week by week from
   2018 to 2023. Elections come from a calendar, and territory never changes hands.
-- **Rare events are coarse.** With 200 worlds a share of 5 % is known to about ± 3 points. Choose more worlds to see
+- **Rare events are coarse.** With 200 worlds a share of 5% is known to about ± 3 points. Choose more worlds to see
   finer.
 """
 
