@@ -5,7 +5,8 @@ It is the other side of the comparison of speed, and computes the same worlds as
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import mesa
 
@@ -40,8 +41,24 @@ class OwnLuck:
         return found
 
 
+def recorded_series() -> dict[str, Callable[[CrisisWorld], float]]:
+    """How to read each recorded series off a model."""
+    found: dict[str, Callable[[CrisisWorld], float]] = {}
+    for field in catalogue().fields.values():
+        if field.recorded:
+            for row, name in enumerate(field.row_keys):
+                found[name] = partial(_read, key=field.key, row=row if field.rows else None)
+    return found
+
+
+def _read(model: CrisisWorld, key: str, row: int | None) -> float:
+    value = getattr(model.world, key)
+    number: float = value if row is None else value[row]
+    return number
+
+
 class CrisisWorld(mesa.Model):
-    """One world of the crisis. `.step()` is one week; `.record` holds the recorded series, one row a week."""
+    """One world of the crisis. `.step()` is one week, and its data collector keeps the recorded series."""
 
     def __init__(
         self,
@@ -57,8 +74,7 @@ class CrisisWorld(mesa.Model):
         del self.world.moves
         self.week = 0
         self.expected = [[0.0] * 3 for _ in CAPITALS]
-        self.record: list[list[object]] = []
-        self._recorded = [field.key for field in catalogue().fields.values() if field.recorded]
+        self.datacollector = mesa.DataCollector(model_reporters=recorded_series())
         self.governments = [Capital(self, k) for k in range(len(CAPITALS))]
         self.pact, self.courts, self.mediator = Pact(self), Courts(self), Mediator(self)
         self.pyongyang, self.beijing_moscow = Pyongyang(self), BeijingMoscow(self)
@@ -78,8 +94,7 @@ class CrisisWorld(mesa.Model):
         self._before()
         self._choose()
         self._after()
-        world = vars(self.world)
-        self.record.append([world[key] if type(world[key]) is float else list(world[key]) for key in self._recorded])
+        self.datacollector.collect(self)
         self.week += 1
 
     def _before(self) -> None:

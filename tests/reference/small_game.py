@@ -5,7 +5,7 @@ The oracle for it is `choice.py`, in plain numbers; here the same rule is writte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -152,7 +152,8 @@ def sweep(sides: list[Side], expected: Expected, p: Parameters) -> tuple[list[Ar
 
 def equilibrium(sides: list[Side], start: Expected, p: Parameters) -> tuple[list[Array], Expected, bool]:
     """Sweeps from last week's expectations until they settle: weights, expected features, and whether they did not."""
-    expected, weights = start, []
+    expected: Expected = start
+    weights: list[Array] = []
     for number in range(1, ALL_SWEEPS + 1):
         weights, fresh = sweep(sides, expected, p)
         if number >= FEWEST_SWEEPS and gap_between(fresh, expected) <= TOLERANCE:
@@ -185,7 +186,7 @@ class Government:
 
     def decide(
         self, world: World, week: int, weights: Array, door_luck: Sequence[float], clocks: Sequence[float]
-    ) -> dict[str, object]:
+    ) -> dict[str, Mapping[str, float]]:
         """Pick a lever, or do as ordered; the cooldown starts and the others learn."""
         rows, by_kind, own = self.table.rows, weights.T.tolist(), 0
         if week >= self.plan.decides_from:

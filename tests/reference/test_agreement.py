@@ -61,12 +61,13 @@ def compare_reasoning(watched: Watched, setting: Setting, column: int, decided: 
     theirs_expected = watched.of(watched.expected, column)
     for row, fellow in zip(decided.reasoning.expected, theirs_expected, strict=True):
         assert all(close(a, b, TOLERANCE) for a, b in zip(row, fellow, strict=True)), where
-    for rows, mine, theirs in zip(setting.tables, decided.reasoning.weights, watched.weights(column), strict=True):
+    weights = watched.weights(column)
+    for rows, here, there in zip(setting.tables, decided.reasoning.weights, weights, strict=True):
         for kind in range(2):
             for through_cabinet in (True, False):
-                here = probabilities(mine[kind], rows, through_cabinet)
-                there = probabilities(theirs[kind], rows, through_cabinet)
-                assert all(close(a, b, TOLERANCE) for a, b in zip(here, there, strict=True)), where
+                chances = probabilities(here[kind], rows, through_cabinet)
+                others = probabilities(there[kind], rows, through_cabinet)
+                assert all(close(a, b, TOLERANCE) for a, b in zip(chances, others, strict=True)), where
 
 
 @pytest.mark.parametrize("name", ["baseline", "notice_2019", "liquidation_and_retaliation"])

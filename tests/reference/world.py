@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from sim.kernel.catalogue import catalogue
 from sim.kernel.state import Field, State
@@ -18,6 +19,11 @@ Parameters = Mapping[str, float]
 
 class World:
     """All state of one world by field name: a number, or a list of numbers for a field of several rows."""
+
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> Any: ...
+        def __setattr__(self, name: str, value: Any) -> None: ...
 
     def __init__(self, **values: object) -> None:
         self.__dict__.update(values)
