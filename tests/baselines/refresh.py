@@ -1,4 +1,4 @@
-"""Rewrites the baseline on purpose: `python -m tests.baselines.refresh`. The changelog then says that results change."""
+"""Rewrites the baseline on purpose: `python -m tests.baselines.refresh`. Say in the changelog that results change."""
 
 from __future__ import annotations
 

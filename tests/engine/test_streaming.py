@@ -14,11 +14,11 @@ from sim import load_scenario, run, with_changes
 from sim.engine import chunk as chunks
 from sim.results import Results
 from sim.scenario.scenario import Scenario
-from sim.summary import BINS, LEVELS, MARGIN, Sketch, quantiles
+from sim.summary import LEVELS, MARGIN, SERIES_BINS, Sketch, quantiles
 
 WORLDS = 700
 WEEKS = 40
-SPAN = (1.0 + 2.0 * MARGIN) / BINS
+SPAN = (1.0 + 2.0 * MARGIN) / SERIES_BINS
 
 
 def crisis() -> Scenario:
@@ -98,10 +98,10 @@ def sketches(seed: int, parts: int) -> tuple[Sketch, list[Sketch], np.ndarray]:
     """An empty sketch, one for each of some parts of the same data, and the data."""
     luck = np.random.default_rng(seed)
     data = [luck.gamma(2.0, size=(3, int(luck.integers(1, 60)))) for _ in range(parts)]
-    empty = Sketch.start(data[0])
+    empty = Sketch.start(data[0], SERIES_BINS)
     found = []
     for values in data:
-        sketch = Sketch.start(data[0])
+        sketch = Sketch.start(data[0], SERIES_BINS)
         sketch.add(values)
         found.append(sketch)
     return empty, found, np.concatenate(data, axis=1)

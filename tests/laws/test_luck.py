@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from unittest.mock import patch
 
 import numpy as np
@@ -18,6 +22,7 @@ from sim.results import Results
 from sim.scenario.scenario import Scenario
 from tests.laboratory import same_bits
 
+ROOT = Path(__file__).parents[2]
 WEEKS = 60
 MANY = 3000
 ENSEMBLES = (1, 100, 128, 200, 1000, 2047)
@@ -150,3 +155,39 @@ def test_draws_belong_to_their_address() -> None:
 def test_streams_never_share_an_address() -> None:
     addresses = [stream.address for stream in catalogue().streams.values()]
     assert len(set(addresses)) == len(addresses)
+
+
+def test_a_world_with_uncertain_inputs_is_the_world_that_has_these_inputs_for_certain() -> None:
+    """A world of a run with an uncertain parameter and dose equals the same world of a run with what it drew."""
+    forced = {"levers.tokyo.force.export_controls": {"at": "2019-07-01", "dose": 0.5}}
+    start = {"weeks": WEEKS, "levers.tokyo.policy": "script", **forced}
+    unsure = {"uncertain.tokyo.export_controls.dose": [0.2, 1.0], "uncertain.relations.hostility_half_life": [12, 52]}
+    spread = run(with_changes(load_scenario("baseline"), {**start, **unsure}), worlds=BLOCK)
+    controlled = np.flatnonzero(spread.series["export_controls"].values[-1] > 0.0)
+    assert controlled.size > 10
+    for world in controlled[[1, -1]]:
+        half_life = float(spread.inputs["relations.hostility_half_life"][world])
+        dose = float(spread.series["export_controls"].values[-1, world])
+        certain = {**start, "relations.hostility_half_life": half_life, "tokyo.export_controls.dose": dose}
+        alone = run(with_changes(load_scenario("baseline"), certain), worlds=BLOCK)
+        for key, series in alone.series.items():
+            found, expected = spread.series[key].values[:, world], series.values[:, world]
+            np.testing.assert_allclose(found, expected, rtol=1e-4, atol=1e-5, err_msg=f"{key} of world {world}")
+
+
+DIGEST = """
+import hashlib
+from sim import load_scenario, run, with_changes
+results = run(with_changes(load_scenario("baseline"), {"weeks": 30}), worlds=130)
+print(hashlib.sha256(b"".join(series.values.tobytes() for _, series in sorted(results.series.items()))).hexdigest())
+"""
+
+
+def test_worlds_do_not_depend_on_how_python_orders_sets() -> None:
+    """A new process with another seed of hashing lives the same worlds."""
+    found = set()
+    for seed in ("1", "2"):
+        shell = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run([sys.executable, "-c", DIGEST], env=shell, cwd=ROOT, capture_output=True, check=True)
+        found.add(done.stdout)
+    assert len(found) == 1
