@@ -1,7 +1,7 @@
 // Scales with honest ends: real dates along, the whole possible range up wherever a quantity has one.
 
 const MONTH_STEPS = [1, 2, 3, 6, 12, 24, 60];
-const DATE_ROOM = 62;
+const DATE_ROOM = 66;
 
 function dateTicks(spec, width) {
   const start = new Date(dayOf(spec.start));

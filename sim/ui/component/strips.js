@@ -1,7 +1,7 @@
 // Who pulled what, and when: one strip a lever, darker where more worlds pulled it that week.
 
 const SHADES = [[0.002, 0.12], [0.01, 0.26], [0.03, 0.44], [0.1, 0.64], [0.3, 0.84], [0.6, 1]];
-const SHADE_WORDS = ["0.2", "1", "3", "10", "30", "60% or more,"];
+const SHADE_WORDS = ["0.2", "1", "3", "10", "30", "60% or more"];
 const STRIP_HEIGHT = 18;
 
 class Strips {
@@ -29,7 +29,7 @@ class Strips {
     this.rows.clear();
     const scale = make("span", { class: "scale" }, "share of worlds that pulled it in a week:",
       ...SHADES.flatMap(([, opacity], place) => [make("i", { style: `opacity: ${opacity}` }), `${SHADE_WORDS[place]}`]),
-      "at the right: pulls in an average world");
+      make("span", { text: "· at the right: pulls in an average world" }));
     const parts = [make("div", { class: "strips-head" }, make("h3", { text: "Which levers were pulled, and when" }), scale)];
     let capital = "";
     for (const lever of shown) {

@@ -73,7 +73,7 @@ class Held:
 
 def render() -> None:
     """The whole page. Sliders live in the component; the session holds the setting that was last understood."""
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    row = st.container(key="explore-row", horizontal=True, vertical_alignment="bottom")
     opened = choose(row)
     for problem in st.session_state.get(PROBLEMS, ()):
         say_problem(problem)
