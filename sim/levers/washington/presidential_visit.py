@@ -21,7 +21,7 @@ def in_summit_season(day: date) -> bool:
 
 SUMMIT_SEASON = Window(
     key="washington.summit_season",
-    words="a president travels to the region around summits, from May to July and in October and November",
+    words="A president travels to the region around summits, from May to July and in October and November.",
     opens=in_summit_season,
     source="timeline: visits of June 2019, May 2022 and May 2023; Asia tour of November 2017; months are judgement",
 )
