@@ -43,7 +43,9 @@ class Sketch:
     @classmethod
     def start(cls, first: Array, bins: int) -> Sketch:
         """A sketch whose bins fit the first chunk, (..., world)."""
-        rows = first.reshape(-1, first.shape[-1])
+        rows = _by_world(first)
+        if not rows.shape[1]:
+            rows = np.zeros((len(rows), 1))  # no world stayed finite: any bins will do
         low, high = rows.min(axis=1).astype(np.float64), rows.max(axis=1).astype(np.float64)
         span = np.maximum(high - low, 1e-9)
         low, high = low - MARGIN * span, high + MARGIN * span
@@ -59,7 +61,7 @@ class Sketch:
 
     def add(self, values: Array) -> None:
         """Take in a chunk, (..., world)."""
-        rows = values.reshape(-1, values.shape[-1])
+        rows = _by_world(values)
         spot = ((rows - self.low[:, np.newaxis]) / self.width[:, np.newaxis]).astype(np.int64)
         np.clip(spot, 0, self.bins - 1, out=spot)
         spot += np.arange(len(rows))[:, np.newaxis] * self.bins
@@ -86,25 +88,33 @@ class Sketch:
 
     @property
     def mean(self) -> Array:
-        return np.asarray((self.total / max(self.worlds, 1)).reshape(self.shape))
+        """The mean over worlds, NaN where there was none."""
+        return np.asarray((self.total / (self.worlds or np.nan)).reshape(self.shape))
 
     @property
     def error(self) -> Array:
-        """Standard error of the mean."""
-        count = max(self.worlds, 2)
+        """Standard error of the mean, NaN for fewer than two worlds."""
+        count = self.worlds if self.worlds > 1 else np.nan
         variance = np.maximum(self.squares / count - np.square(self.total / count), 0.0) * count / (count - 1)
         return np.asarray(np.sqrt(variance / count).reshape(self.shape))
 
     @property
     def quantiles(self) -> Array:
-        """The five quantiles LEVELS, (..., 5)."""
+        """The five quantiles LEVELS, (..., 5), NaN where there was no world."""
+        if not self.worlds:
+            return np.full((*self.shape, len(LEVELS)), np.nan)
         reached = np.cumsum(self.counts, axis=1)
         found = np.empty((len(reached), len(LEVELS)))
         for column, level in enumerate(LEVELS):
-            target = level * max(self.worlds, 1)
+            target = level * self.worlds
             spot = np.minimum((reached < target).sum(axis=1), self.bins - 1)
             before = reached[np.arange(len(reached)), spot] - self.counts[np.arange(len(reached)), spot]
             inside = self.counts[np.arange(len(reached)), spot]
             share = np.clip((target - before) / np.maximum(inside, 1), 0.0, 1.0)
             found[:, column] = self.low + (spot + share) * self.width
         return found.reshape((*self.shape, len(LEVELS)))
+
+
+def _by_world(values: Array) -> Array:
+    """All rows one below the other, (row, world), also where there is no world."""
+    return values.reshape(int(np.prod(values.shape[:-1])), values.shape[-1])

@@ -126,3 +126,21 @@ def test_the_order_of_merging_does_not_matter(seed: int) -> None:
 def test_quantiles_by_sorting_are_numpys(seed: int, worlds: int) -> None:
     values = np.random.default_rng(seed).normal(size=(4, worlds))
     np.testing.assert_allclose(quantiles(values), np.quantile(values, LEVELS, axis=1).T, rtol=1e-9, atol=1e-12)
+
+
+def test_one_world_has_a_mean_and_no_error() -> None:
+    """As in a kept run: an error cannot be told from a single world."""
+    kept, streamed = (run(crisis(), worlds=1, weeks=3, stream=stream) for stream in (False, True))
+    for key, outcome in kept.outcomes.items():
+        assert streamed.outcomes[key].mean == pytest.approx(outcome.mean, rel=1e-6, abs=1e-9)
+        assert np.isnan(outcome.mc_error)
+        assert np.isnan(streamed.outcomes[key].mc_error)
+
+
+def test_nothing_taken_in_has_no_mean() -> None:
+    nothing = Sketch.start(np.zeros((2, 3, 0)), SERIES_BINS)
+    nothing.add(np.zeros((2, 3, 0)))
+    assert np.isnan(nothing.mean).all()
+    assert np.isnan(nothing.error).all()
+    assert np.isnan(nothing.quantiles).all()
+    assert nothing.mean.shape == (2, 3)
