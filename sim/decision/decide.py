@@ -171,7 +171,7 @@ class Decision(Participant):
             state.moves[self.part_slices[k].start] = 0.0
         state.wait += pulled * (self.cooldowns - state.wait)
         state.move[...] = self.choice
-        self._learn(week, answer)
+        self._learn(week, answer, cabinet, routine)
 
     def _legal(self, week: Week, capital: int) -> Array:
         """Which levers may be pulled, (L, W): preconditions, law and bans, whatever the cooldown; hold always."""
@@ -250,7 +250,7 @@ class Decision(Participant):
                 if lever == row:
                     moves[part] = can * order.doses.get(key, ZERO)
 
-    def _learn(self, week: Week, answer: Answer) -> None:
+    def _learn(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
         """Public moves tell about the mover's type; a credible mediator tells the truth; all slowly forget."""
         state = week.state
         worlds = self.columns.size
@@ -262,7 +262,10 @@ class Decision(Participant):
             spot = chosen * (TYPES * worlds) + self.columns
             weight = np.take(answer.weights[k], rows(spot, spot + worlds))
             through_cabinet, by_routine = answer.totals[k]
-            np.multiply(weight, ONE / through_cabinet + np.take(table.routine, chosen) / by_routine, out=chance[k])
+            by_routine = (ONE - cabinet[k]) * routine[k] / by_routine
+            np.multiply(
+                weight, cabinet[k] / through_cabinet + np.take(table.routine, chosen) * by_routine, out=chance[k]
+            )
         tempered = np.exp(self.learning * np.log(np.maximum(chance, UNLIKELY)))
         belief = state.belief_high
         high = belief * tempered[:, 1]

@@ -80,6 +80,8 @@ class AllyValues:
         self.damage = cast(-weight("defiance_cost", "security_damage") * pressed_scale)
         self.carrot = cast(weight("carrot_gain", "concession") * pressed_scale)
         mediated = us_scale["mediation"]
+        # The stocks of effort and pressure are laid down in scaled features: they must not be scaled again.
+        self.pressure_unscaled, self.effort_unscaled = cast(1.0 / pressed_scale), cast(1.0 / mediated)
         saved = inputs.exact("relations.face_saving") * inputs.exact("relations.audience_cost")
         self.face_saving = cast(saved * scale["concession"] * precision * mediated)
         self.face_gain = cast(weight("face_gain", "concession") * mediated)
@@ -124,7 +126,7 @@ class AllyValues:
         """Weights of the channels for both types, Washington's standing effort and pressure included."""
         state, beta = week.state, self.beta
         defiance, carrot, damage, face = standing
-        pressure = state.us_pressure
+        pressure = state.us_pressure * self.pressure_unscaled
         trust = state.kept_promises / (state.kept_promises + state.broken_promises)
         works = state.coercion_success / (state.coercion_success + state.coercion_failure)
         giving = self.peace * state.hostility * (ONE - state.fatigue) * trust
@@ -132,7 +134,7 @@ class AllyValues:
         giving += self.agreement * (positive(state.win_set_overlap) * (ONE - state.settled))
         giving += self.relief * state.pressed
         giving += carrot * pressure
-        giving += face * state.us_effort
+        giving += face * (state.us_effort * self.effort_unscaled)
         shame = self.principle * (0.5 + state.salience)
         shame += self.humiliation * weary
         answer = self.answer * state.grievance

@@ -174,7 +174,8 @@ class ExportLicensing(Participant):
         controls, listed = state.export_controls, state.whitelist_removed
         controls *= 1.0 - restore
         state.retaliation *= 1.0 - restore
-        state.whitelist_return_weeks += restore * (listed > 0.0) * (self.list_lag - state.whitelist_return_weeks)
+        started = restore * (listed > 0.0)
+        state.whitelist_return_weeks += started * (self.list_lag + 1.0 - state.whitelist_return_weeks)
         restore[...] = 0.0
         due = (state.whitelist_return_weeks > 0.0) & (state.whitelist_return_weeks <= 1.0)
         np.maximum(state.whitelist_return_weeks - 1.0, 0.0, out=state.whitelist_return_weeks)

@@ -410,21 +410,30 @@ def carry_out_orders(
     return chosen, {} if lever.is_hold else {lever.key: {part.key: 1.0 for part in lever.parts}}
 
 
-def learn(capital: int, rows: list[Row], weights: list[list[float]], chosen: int, world: World, p: Parameters) -> None:
+def learn(
+    capital: int,
+    rows: list[Row],
+    weights: list[list[float]],
+    chosen: int,
+    doors: tuple[float, float],
+    world: World,
+    p: Parameters,
+) -> None:
     """A public move shifts the belief about the mover's type by tempered Bayes; all slowly forget."""
     name = ("seoul.resolve", "tokyo.resolve", "washington.engagement")[capital]
     belief, row = world.belief_high[capital], rows[chosen]
     if chosen > 0 and not row.lever.sealed:
-        likelihood = [max(likelihood_of(chosen, rows, weights[kind]), UNLIKELY) for kind in TYPES]
+        likelihood = [max(likelihood_of(chosen, rows, weights[kind], doors), UNLIKELY) for kind in TYPES]
         low, high = (x ** p["decision.learning_rate"] for x in likelihood)
         belief = belief * high / (belief * high + (1.0 - belief) * low + UNLIKELY)
     world.belief_high[capital] = belief + p["decision.forgetting"] * (p[name] - belief)
 
 
-def likelihood_of(chosen: int, rows: list[Row], weights: list[float]) -> float:
-    """How likely a type is to make this move; onlookers do not know through which door it came and count both alike."""
-    by_cabinet = probabilities(weights, rows, True)[chosen]
-    return by_cabinet + probabilities(weights, rows, False)[chosen]
+def likelihood_of(chosen: int, rows: list[Row], weights: list[float], doors: tuple[float, float]) -> float:
+    """How likely a type is to make this move; onlookers know the chances of the doors, not which one was open."""
+    cabinet, routine = doors
+    through_cabinet = cabinet * probabilities(weights, rows, True)[chosen]
+    return through_cabinet + (1.0 - cabinet) * routine * probabilities(weights, rows, False)[chosen]
 
 
 def learn_from_mediator(world: World, p: Parameters) -> None:
@@ -490,7 +499,7 @@ def choose(
         chosen.append(own)
         done.update(did)
         _start_cooldowns(world, rows, did, first[k])
-        learn(k, rows, found.weights[k], own, world, p)
+        learn(k, rows, found.weights[k], own, doors[k], world, p)
     learn_from_mediator(world, p)
     world.unconverged = float(found.unconverged)
     world.move = [float(own) for own in chosen]

@@ -74,7 +74,7 @@ def bill_stands(world: World, p: Parameters, first_day: date) -> bool:
 
 
 def bridge_can_start(world: World, p: Parameters, first_day: date) -> bool:
-    return world.pact_state == LAPSED and world.bridge_weeks == 0.0
+    return world.pact_state == LAPSED and world.bridge_weeks == 0.0 and world.bridge < 1.0
 
 
 POSSIBLE: dict[str, Callable[[World, Parameters, date], bool]] = {

@@ -198,7 +198,7 @@ class Government:
         for k, row in enumerate(rows):
             if done and row.lever.key in done:
                 world.wait[self.own_waits.start + k] = float(row.lever.cooldown)
-        learn(self.capital, rows, by_kind, own, world, self.p)
+        learn(self.capital, rows, by_kind, own, self.doors, world, self.p)
         return dict(done)
 
 

@@ -23,7 +23,7 @@ def carry_out(world: World, p: Parameters) -> None:
         world.export_controls = 0.0
         world.retaliation = [0.0] * 3
         if world.whitelist_removed > 0.0:
-            world.whitelist_return_weeks = p["licensing.list_return_weeks"]
+            world.whitelist_return_weeks = p["licensing.list_return_weeks"] + 1.0
     world.trade_restore_order = 0.0
     if 0.0 < world.whitelist_return_weeks <= 1.0:
         world.whitelist_removed = 0.0

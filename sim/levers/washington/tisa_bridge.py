@@ -12,8 +12,9 @@ from sim.levers.weighing import flag
 
 
 def direct_route_is_closed(week: Week) -> Array:
-    """The pact has lapsed and no such work is under way, shape (world,)."""
-    return flag((week.state.pact_state == PactState.LAPSED) & (week.state.bridge_weeks == 0))
+    """The pact has lapsed, and no such work is under way or done, shape (world,)."""
+    state = week.state
+    return flag((state.pact_state == PactState.LAPSED) & (state.bridge_weeks == 0) & (state.bridge < 1))
 
 
 def start_work(week: Week, doses: Array) -> None:
@@ -39,7 +40,7 @@ LEVER = Lever(
     clock="Only after the pact has lapsed; takes about eight weeks to build; sealed.",
     source="000_15a09124d2c6ee77.txt (Maxwell: 'middle man'); timeline 2014-12-29; features are judgement",
     needs="The pact has lapsed and the bridge is not already being built.",
-    reads=("pact_state", "bridge_weeks"),
+    reads=("pact_state", "bridge_weeks", "bridge"),
     moves=("bridge_weeks",),
     possible=direct_route_is_closed,
     effect=start_work,
