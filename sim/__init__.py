@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.engine.model import CrisisModel as CrisisModel
+    from sim.engine.run import compare as compare
+    from sim.engine.run import run as run
+    from sim.kernel.catalogue import catalogue as catalogue
+    from sim.kernel.errors import ScenarioError as ScenarioError
+    from sim.kernel.errors import SimError as SimError
+    from sim.results import Comparison as Comparison
+    from sim.results import Results as Results
+    from sim.scenario.change import with_changes as with_changes
+    from sim.scenario.load import load_scenario as load_scenario
+    from sim.scenario.scenario import Scenario as Scenario
+    from sim.scenario.write import to_yaml as to_yaml
 
 for _library in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ.setdefault(_library, "1")  # before NumPy: a second BLAS thread only steals the other worker's core

@@ -119,7 +119,7 @@ def _named(result: OutcomeResult) -> str:
 
 
 def _change(result: OutcomeResult, difference: Difference, catalogue: Catalogue) -> list[Segment]:
-    style = style_for(result, catalogue).finer(difference.mc_error)
+    style = _fine(style_for(result, catalogue), difference, catalogue.outcomes.get(result.key))
     low, high = sorted((abs(difference.low), abs(difference.high)))
     bounds = f" ({style.size(low)} to {style.size(high)})".replace(f"{style.points} to", " to")
     if is_event(result.key):
@@ -133,6 +133,13 @@ def _change(result: OutcomeResult, difference: Difference, catalogue: Catalogue)
     ]
 
 
+def _fine(style: Style, difference: Difference, record: Outcome | None) -> Style:
+    """Enough decimals for a difference's error and for the bound nearest to nought, but none that cannot matter."""
+    nearest = min(abs(difference.low), abs(difference.high)) if is_apart(difference) else difference.mc_error
+    least = record.floor / 10 if record is not None else 0.0
+    return style.finer(max(min(difference.mc_error, nearest), least))
+
+
 def is_apart(difference: Difference) -> bool:
     return difference.verdict != SAME and math.isfinite(difference.difference)
 
@@ -144,7 +151,7 @@ def card(
     style = style_for(result, catalogue)
     record = catalogue.outcomes.get(result.key)
     event = is_event(result.key)
-    fine = style if difference is None else style.finer(difference.mc_error)
+    fine = style if difference is None else _fine(style, difference, record)
     spread = (
         f"give or take {style.size(1.96 * result.mc_error)}"
         if event
@@ -224,4 +231,5 @@ def table_row(result: OutcomeResult, difference: Difference | None, catalogue: C
     row = [result.label, style.words, style.text(result.mean), *quantiles]
     if difference is None:
         return [*row, "", ""]
-    return [*row, style.finer(difference.mc_error).gap(difference.difference), difference.verdict]
+    fine = _fine(style, difference, catalogue.outcomes.get(result.key))
+    return [*row, fine.gap(difference.difference), difference.verdict]

@@ -294,8 +294,8 @@ def test_the_app_as_it_is_started(visit: Visit, real_address: str) -> None:
 @pytest.mark.skipif("TRILATERAL_SCREENSHOTS" not in os.environ, reason="TRILATERAL_SCREENSHOTS names no folder")
 @pytest.mark.parametrize(("name", "size", "scheme"), [("explore", "wide", "light"), ("explore_phone", "phone", "dark")])
 def test_pictures_for_the_documents(visit: Visit, real_address: str, name: str, size: str, scheme: str) -> None:
-    address = f"{real_address}/?scenario=notice_2019&seoul.resolve=0.85&washington.presidential_visit=1&worlds=500"
-    page = visit(address, size, color_scheme=scheme)
+    address = f"{real_address}/?scenario=baseline&seoul.gsomia_notice=1&washington.engagement=0.8&worlds=500"
+    page = visit(address, size, color_scheme=scheme, device_scale_factor=1.5)
     page.wait_for_timeout(500)
     folder = ROOT / os.environ["TRILATERAL_SCREENSHOTS"]
     folder.mkdir(parents=True, exist_ok=True)
