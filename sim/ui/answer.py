@@ -152,24 +152,30 @@ def card(
     record = catalogue.outcomes.get(result.key)
     event = is_event(result.key)
     fine = style if difference is None else _fine(style, difference, record)
-    spread = (
-        f"give or take {style.size(1.96 * result.mc_error)}"
-        if event
-        else f"9 in 10: {style.between(result.p5, result.p95)}".replace(" ", NO_BREAK)
-    )
     return {
         "key": result.key,
         "label": result.label,
         "unit": "of worlds" if event else style.words.removeprefix("%").strip(", ") if style.suffix else style.words,
         "help": record.help if record is not None else "",
         "value": style.text(result.mean),
-        "spread": spread,
+        "spread": _event_spread(result, style) if event else _spread(result, style),
         "change": _change_on_card(difference, fine, record),
         "interval": _interval(difference, fine),
         "verdict": difference.verdict if difference is not None else "",
         "good": _is_good(difference, record),
         "bar": _bar(result, baseline, record),
     }
+
+
+def _spread(result: OutcomeResult, style: Style) -> str:
+    return f"9 in 10: {style.between(result.p5, result.p95)}".replace(" ", NO_BREAK)
+
+
+def _event_spread(result: OutcomeResult, style: Style) -> str:
+    """How well a share is known: its 95 % error, which says nothing where all worlds agree."""
+    if result.mean in (0.0, 1.0):
+        return "without exception"
+    return f"give or take {style.size(1.96 * result.mc_error)}"
 
 
 def _change_on_card(difference: Difference | None, style: Style, record: Outcome | None) -> str:
