@@ -18,6 +18,7 @@ Segment = tuple[str, bool]
 SAME = "cannot tell apart"
 CARDS = 6
 HEADROOM = 1.25
+WIDEST_WHOLE_SCALE = 200.0
 NO_BREAK = "\N{NO-BREAK SPACE}"
 IN_ANSWER = 3
 HAPPENS = {
@@ -105,7 +106,7 @@ def _against(results: Results, differences: Mapping[str, Difference], catalogue:
     pieces: list[Segment] = [("Compared with the scenario as written, ", False)]
     pieces += _joined([_change(results.outcomes[key], difference, catalogue) for key, difference in apart])
     if same:
-        pieces.append((f". In {_listed(same)} the two cannot be told apart", False))
+        pieces.append((f". The two cannot be told apart in {_listed(same)}", False))
     return [*pieces, (".", False)]
 
 
@@ -115,7 +116,10 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _named(result: OutcomeResult) -> str:
-    return _inside(result.label)
+    """What an outcome is about, after 'in'."""
+    return (
+        f"how often {HAPPENS.get(result.key, _inside(result.label))}" if is_event(result.key) else _inside(result.label)
+    )
 
 
 def _change(result: OutcomeResult, difference: Difference, catalogue: Catalogue) -> list[Segment]:
@@ -172,7 +176,7 @@ def _spread(result: OutcomeResult, style: Style) -> str:
 
 
 def _event_spread(result: OutcomeResult, style: Style) -> str:
-    """How well a share is known: its 95 % error, which says nothing where all worlds agree."""
+    """How well a share is known: its 95% error, which says nothing where all worlds agree."""
     if result.mean in (0.0, 1.0):
         return "without exception"
     return f"give or take {style.size(1.96 * result.mc_error)}"
@@ -218,7 +222,12 @@ def _bar(result: OutcomeResult, baseline: OutcomeResult | None, record: Outcome 
 def _scale(result: OutcomeResult, baseline: OutcomeResult | None, record: Outcome | None) -> tuple[float, float]:
     if is_event(result.key):
         return 0.0, 1.0
-    if record is not None and math.isfinite(record.low) and math.isfinite(record.high) and record.high <= 200:
+    if (
+        record is not None
+        and math.isfinite(record.low)
+        and math.isfinite(record.high)
+        and record.high - record.low <= WIDEST_WHOLE_SCALE
+    ):
         return record.low, record.high
     known = [result.p5, result.p95, 0.0]
     if baseline is not None:
