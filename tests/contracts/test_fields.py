@@ -66,6 +66,18 @@ def corners(values: dict[str, Array], first: int, worlds: int) -> None:
         values[key] = np.where(luck.random(worlds) < 0.5, ends, inside)
 
 
+@pytest.mark.parametrize("end", ["low", "high"])
+@pytest.mark.parametrize("name", ["baseline", "liquidation_and_retaliation", "hands_off_washington"])
+def test_bounds_hold_where_every_parameter_is_at_its_end(name: str, end: str) -> None:
+    """Each of these values may be written in a file, so all of them together may be."""
+
+    def extreme(values: dict[str, Array], first: int, worlds: int) -> None:
+        values.update({key: np.array([getattr(record, end)]) for key, record in catalogue().parameters.items()})
+
+    with inputs_by_world(extreme):
+        assert left_bounds(CrisisModel(load_scenario(name), WORLDS))[:20] == []
+
+
 @pytest.mark.parametrize("name", ["baseline", "history_2018_2023"])
 def test_bounds_hold_in_every_corner_of_the_parameters(name: str) -> None:
     with inputs_by_world(corners):

@@ -216,7 +216,10 @@ def forced_week(lever: Lever | None, dose: float = 1.0) -> CrisisModel:
     model = CrisisModel(scenario, WORLDS)
     known = {field.key: getattr(model.state, field.key) for field in all_fields()}
     fill(known, seed=20190729)
+    for capital in CAPITALS:
+        model.state.row(f"wait.{capital}.hold")[...] = 0.0  # holding needs no rest
     model.step()
+    assert np.isfinite(model.state.arena).all()
     return model
 
 
