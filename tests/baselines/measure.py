@@ -9,16 +9,13 @@ from typing import Any
 from sim import load_scenario, run
 
 FILE = Path(__file__).with_name("baseline.json")
-SCENARIOS = ("baseline", "history_2018_2023", "liquidation_and_retaliation")
+SCENARIOS = ("baseline", "notice_2019", "liquidation_and_retaliation")
 WORLDS = 256
 REFRESH = "python -m tests.baselines.refresh"
 # What a script settles for all worlds alike, or what cannot come about within the horizon, is constant on purpose.
 CONSTANT = {
     "baseline": {"p_liquidation"},
-    "history_2018_2023": {
-        "abandonment_fear", "boycott_peak", "fatigue_tokyo", "intel_value", "p_lapse", "p_liquidation", "p_notice",
-        "p_settlement", "p_suspend", "resentment_of_washington", "us_effort", "visitors_change", "weeks_to_lapse",
-    },
+    "notice_2019": {"p_liquidation", "p_notice"},
     "liquidation_and_retaliation": {"p_liquidation", "p_notice", "p_suspend"},
 }
 
