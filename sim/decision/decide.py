@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.decision.doors import Doors
 from sim.decision.equilibrium import HEARD, TYPES, Answer, Game, reason_in_steps, solve
-from sim.decision.plan import CapitalPlan, Plan
+from sim.decision.plan import CapitalPlan, Order, Plan
 from sim.decision.table import LeverTable
 from sim.decision.values import AllyValues, WashingtonValues
 from sim.kernel.bounds import ONE, ZERO, positive, rows
@@ -178,7 +178,7 @@ class Decision(Participant):
         table, plan = self.tables[capital], self.plan.capitals[capital]
         legal = np.ones((len(table.levers), week.state.arena.shape[1]), dtype=week.state.arena.dtype)
         for row, lever in enumerate(table.levers):
-            if lever.name in plan.banned:
+            if lever.name in plan.banned and not week.on_record:
                 legal[row] = 0.0
             elif lever.has_precondition:
                 legal[row] = lever.possible(week)
@@ -230,25 +230,29 @@ class Decision(Participant):
                 lever.lift(week, np.ones(week.state.arena.shape[1], dtype=week.state.arena.dtype))
 
     def _force(self, week: Week, k: int, legal: Array, pulled: Array) -> None:
-        """Forced levers replace the government's own choice in every world where they are possible."""
+        """Forced levers replace the government's own choice in every world where they are possible.
+
+        A dose of 0 is off: there the government decides as if nothing were forced.
+        """
         orders = self.plan.capitals[k].orders.get(week.index, ())
         if not orders:
             return
         table, moves = self.tables[k], week.state.moves[self.part_slices[k]]
         mine = pulled[self.lever_slices[k]]
         targets = [table.rows[order.lever.split(".", 1)[1]] for order in orders]
-        replaced = np.maximum.reduce(legal[targets], axis=0)
+        meant = [np.any(np.stack([dose > ZERO for dose in _alike(order)]), axis=0) for order in orders]
+        done = [legal[row] * wanted for row, wanted in zip(targets, meant, strict=True)]
+        replaced = np.maximum.reduce(done, axis=0)
         mine *= ONE - replaced
         moves *= ONE - replaced
-        for order, row in zip(reversed(orders), reversed(targets), strict=True):
-            can = legal[row]
-            self.missed[order.lever] = self.missed.get(order.lever, ZERO) + (ONE - can)
+        for order, row, wanted, can in reversed(list(zip(orders, targets, meant, done, strict=True))):
+            self.missed[order.lever] = self.missed.get(order.lever, ZERO) + (ONE - legal[row]) * wanted
             self.forced_weeks[order.lever] = self.forced_weeks.get(order.lever, 0) + 1
             self.choice[k] = np.where(can > ZERO, row, self.choice[k])
             np.maximum(mine[row], can, out=mine[row])
             for part, (lever, key) in enumerate(table.parts):
                 if lever == row:
-                    moves[part] = can * order.doses.get(key, ZERO)
+                    moves[part] += can * (order.doses.get(key, ZERO) - moves[part])
 
     def _learn(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
         """Public moves tell about the mover's type; a credible mediator tells the truth; all slowly forget."""
@@ -296,3 +300,8 @@ class Decision(Participant):
         state.escalation_stirring[...] = state.escalation_seen
         state.escalation_stirring[0] *= charge
         state.nationalism[0] *= charge
+
+
+def _alike(order: Order) -> list[Array]:
+    """The doses of an order's parts, broadcast against each other."""
+    return list(np.broadcast_arrays(*order.doses.values()))

@@ -29,8 +29,8 @@ class Task:
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted over worlds: by week, the worlds that pulled each lever and that stand in each state of the
-    pact; world-weeks without an equilibrium; and worlds in which a forced lever could not be carried out."""
+    """What is counted over the worlds that stayed finite: by week, the worlds that pulled each lever and that stand
+    in each state of the pact; world-weeks without an equilibrium; worlds in which a forced lever was impossible."""
 
     worlds: int
     pulls: dict[str, Array]
@@ -80,28 +80,33 @@ def run_chunk(
     keys = state.recorded_keys
     record = Record.empty(keys, model.clock, kept) if values is None else Record(keys, model.clock, values)
     moves = state.moves
-    pulls = np.zeros((model.clock.weeks, len(moves)), dtype=np.int64)
+    pulled = np.empty((model.clock.weeks, len(moves), kept), dtype=bool)
     for week in range(model.clock.weeks):
         model.step()
         record.values[week] = state.arena[: state.recorded_rows, :kept]
-        pulls[week] = np.count_nonzero(moves[:, :kept], axis=1)
+        np.greater(moves[:, :kept], 0.0, out=pulled[week])
         if tick is not None:
             tick(kept)
-    return _harvest(model, record, pulls)
+    return _harvest(model, record, pulled)
 
 
-def _harvest(model: CrisisModel, record: Record, pulls: Array) -> Chunk:
+def _harvest(model: CrisisModel, record: Record, pulled: Array) -> Chunk:
     finite = record.finite()
     outcomes = {}
     for key, outcome in model.catalogue.outcomes.items():
         measured = np.asarray(outcome.measure(record), dtype=np.float32)
         outcomes[key] = measured if finite.all() else np.where(finite, measured, np.nan).astype(np.float32)
-    standing = record["pact_state"]
-    pact = np.stack([np.count_nonzero(standing == step, axis=1) for step in range(PACT_STATES)])
     inputs = {key: value[: record.worlds] for key, value in model.inputs.varying().items()}
-    open_weeks = float(record["unconverged"].sum(dtype=np.float64))
-    tally = Tally(record.worlds, _by_lever(model, pulls), pact, open_weeks, _missed(model))
-    return Chunk(record, finite, outcomes, inputs, tally)
+    return Chunk(record, finite, outcomes, inputs, _tally(model, record, pulled, finite))
+
+
+def _tally(model: CrisisModel, record: Record, pulled: Array, finite: Array) -> Tally:
+    sound = slice(None) if finite.all() else finite
+    standing = record["pact_state"][:, sound]
+    pact = np.stack([np.count_nonzero(standing == step, axis=1) for step in range(PACT_STATES)])
+    pulls = np.count_nonzero(pulled[:, :, sound], axis=2)
+    open_weeks = float(record["unconverged"][:, sound].sum(dtype=np.float64))
+    return Tally(int(finite.sum()), _by_lever(model, pulls), pact, open_weeks, _missed(model, finite))
 
 
 def _by_lever(model: CrisisModel, pulls: Array) -> dict[str, Array]:
@@ -113,10 +118,10 @@ def _by_lever(model: CrisisModel, pulls: Array) -> dict[str, Array]:
     return counts
 
 
-def _missed(model: CrisisModel) -> dict[str, float]:
+def _missed(model: CrisisModel, finite: Array) -> dict[str, float]:
     """Worlds in which a forced lever could not be carried out, by lever, averaged over its dates."""
     decision = model.decision
     return {
-        lever: float(missed[: model.worlds].sum()) / decision.forced_weeks[lever]
+        lever: float(missed[: model.worlds][finite].sum()) / decision.forced_weeks[lever]
         for lever, missed in decision.missed.items()
     }

@@ -35,7 +35,6 @@ class Digest:
     series: Sketch
     outcomes: dict[str, Sketch]
     tally: Tally
-    finite: int
 
     @classmethod
     def of(cls, chunk: Chunk, like: Digest | None = None) -> Self:
@@ -48,12 +47,12 @@ class Digest:
         for key, values in measured.items():
             outcomes[key] = Sketch.start(values, OUTCOME_BINS) if like is None else like.outcomes[key].emptied()
             outcomes[key].add(values)
-        return cls(chunk.record.keys, sketch, outcomes, chunk.tally, int(chunk.finite.sum()))
+        return cls(chunk.record.keys, sketch, outcomes, chunk.tally)
 
     def bins(self) -> Digest:
         """The same bins with nothing in them, light to send to another process."""
         outcomes = {key: sketch.emptied() for key, sketch in self.outcomes.items()}
-        return Digest(self.keys, self.series.emptied(), outcomes, Tally(0, {}, np.zeros(0), 0.0, {}), 0)
+        return Digest(self.keys, self.series.emptied(), outcomes, Tally(0, {}, np.zeros(0), 0.0, {}))
 
     def add(self, other: Digest) -> None:
         """Take another chunk's digest in; both must have the same bins."""
@@ -61,7 +60,6 @@ class Digest:
         for key, sketch in self.outcomes.items():
             sketch.merge(other.outcomes[key])
         self.tally.add(other.tally)
-        self.finite += other.finite
 
 
 class Gathered(Protocol):
@@ -92,8 +90,7 @@ class Kept:
         tally = self.chunks[0].tally
         for chunk in self.chunks[1:]:
             tally.add(chunk.tally)
-        bad = int(finite.size - finite.sum())
-        return _results(request, outcomes, series, tally, bad, inputs)
+        return _results(request, outcomes, series, tally, inputs)
 
 
 class Streamed:
@@ -120,7 +117,7 @@ class Streamed:
         }
         fans, means = total.series.quantiles, total.series.mean
         series = {key: _streamed_series(key, fans[:, row], means[:, row]) for row, key in enumerate(total.keys)}
-        return _results(request, outcomes, series, total.tally, total.tally.worlds - total.finite, None)
+        return _results(request, outcomes, series, total.tally, None)
 
 
 def _joined(parts: list[Array]) -> Array:
@@ -151,12 +148,13 @@ def _results(
     outcomes: dict[str, OutcomeResult],
     series: dict[str, SeriesResult],
     tally: Tally,
-    non_finite: int,
     inputs: dict[str, Array] | None,
 ) -> Results:
     worlds, scenario = request.worlds, request.scenario
-    missed = {lever: count / worlds for lever, count in tally.missed.items() if count > 0.0}
-    health = Health(non_finite, tally.unconverged / (worlds * scenario.weeks), MappingProxyType(missed))
+    sound = max(tally.worlds, 1)
+    missed = {lever: count / sound for lever, count in tally.missed.items() if count > 0.0}
+    unconverged = tally.unconverged / (sound * scenario.weeks)
+    health = Health(worlds - tally.worlds, unconverged, MappingProxyType(missed))
     return Results(
         scenario,
         request.seed,
@@ -164,8 +162,8 @@ def _results(
         scenario.weeks,
         MappingProxyType(outcomes),
         MappingProxyType(series),
-        MappingProxyType({lever: counts / worlds for lever, counts in tally.pulls.items()}),
-        tally.pact / worlds,
+        MappingProxyType({lever: counts / sound for lever, counts in tally.pulls.items()}),
+        tally.pact / sound,
         MappingProxyType(inputs or {}),
         health,
         MappingProxyType(dict(request.provenance)),

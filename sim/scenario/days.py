@@ -32,12 +32,16 @@ def clock_of(layer: Layer) -> Clock | None:
 
 
 def agents_from_of(layer: Layer) -> date | None:
-    """The day from which agents decide, own or extended."""
+    """The day from which agents decide, own or extended; the day after the end where the record fills the horizon."""
+    clock = layer.clock
+    never = clock.end + timedelta(days=1) if clock is not None else date.max
     if "agents_from" not in layer.own:
         inherited = layer.base.agents_from if layer.base else None
-        return inherited if inherited is None or layer.clock is None or layer.clock.holds(inherited) else None
+        if inherited is None or (clock is not None and inherited < clock.start):
+            return None
+        return min(inherited, never)
     own: date | None = layer.own["agents_from"]
-    if own is not None:
+    if own is not None and own != never:
         in_horizon(layer, ("agents_from",), own)
     return own
 

@@ -234,7 +234,7 @@ def _card(lever: Lever, scenario: Scenario, catalogue: Catalogue) -> LeverCard:
 
 def _first_day(legal: tuple[tuple[date, date], ...], scenario: Scenario) -> date:
     """The first day on which a lever may be forced: when the agents take over, or the next day its law allows."""
-    free = max(scenario.agents_from or scenario.start, scenario.start)
+    free = min(max(scenario.agents_from or scenario.start, scenario.start), scenario.clock.end)
     for opens, closes in legal:
         if closes >= free:
             return max(opens, free)
