@@ -107,6 +107,9 @@ class Frame {
 
 // Small marks under the top edge for what was forced and what befell; hovering or focus on the chart names them.
 function drawMarks(layer, frame, events) {
+  const key = frame.key + events.map((event) => event.day + event.key).join();
+  if (layer.drawn === key) return;
+  layer.drawn = key;
   layer.replaceChildren();
   for (const event of events) {
     const week = weekOf(frame.spec, event.day);

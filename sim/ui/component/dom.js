@@ -43,11 +43,19 @@ function dateWords(time, withDay = true) {
 
 const weekWords = (spec, week) => dateWords(dayOf(spec.start) + week * 7 * DAY);
 
+// Making a formatter costs more than using it, and sixty numbers change under a dragged slider.
+const FORMATS = new Map();
+
+function inEnglish(value, places) {
+  if (!FORMATS.has(places)) FORMATS.set(places, new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places }));
+  return FORMATS.get(places).format(value);
+}
+
 // Thousands apart, no more decimals than help: the same rule as sim/report/words.py.
 function numberWords(value, digits) {
   if (!Number.isFinite(value)) return "–";
   const places = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? Math.min(digits, 1) : digits;
-  const text = value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places });
+  const text = inEnglish(value, places);
   return /[1-9]/.test(text) ? text.replace("-", "−") : text.replace("-", "");
 }
 

@@ -60,8 +60,10 @@ class FanTile {
     return numberWords(value, span <= 2 ? 2 : 0) + this.chart.suffix;
   }
 
+  measure() { this.width = this.svg.clientWidth || this.width || 400; }
+
   draw(state) {
-    const width = this.svg.clientWidth || 400;
+    const { width } = this;
     const low = this.chart.low, high = this.ceiling(state);
     this.frame.high = high; this.frame.low = low;
     this.frame.margin.left = high >= 1000 ? 52 : this.chart.suffix ? 46 : 34;

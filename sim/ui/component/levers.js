@@ -87,7 +87,7 @@ class Lever {
     if (spec.lever) return value > 0 ? `${Math.round(100 * value)}%` : this.page.decides(this.spec.lever.key) ? "left to the capital" : "off";
     const places = Math.max(0, Math.min(3, -Math.floor(Math.log10(spec.step) + 1e-9)));
     const unit = spec.unit.startsWith("percent") ? "%" : "";
-    return value.toLocaleString("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places }).replace("-", "−") + unit;
+    return inEnglish(value, places).replace("-", "−") + unit;
   }
 
   show() {

@@ -24,10 +24,12 @@ class PactTile {
     watchPointer(this);
   }
 
+  measure() { this.width = this.svg.clientWidth || this.width || 400; }
+
   draw(state) {
     const shares = state.arrays.pact;
     if (!shares) return;
-    const width = this.svg.clientWidth || 400;
+    const { width } = this;
     this.frame.fit(width, 0, 100, (value) => `${value}%`);
     this.svg.setAttribute("viewBox", `0 0 ${width} ${FAN_HEIGHT}`);
     const tops = this.stack(shares);

@@ -105,7 +105,7 @@ class Page {
   finish() {
     const { head } = this.state;
     this.follow(head.setting);
-    for (const tile of this.tiles) tile.describe(this.state);
+    for (const part of [...this.tiles, this.strips]) part.describe(this.state);
     this.part(".announce").textContent = head.answer.map(([text]) => text).join("");
     for (const tile of this.tiles) tile.rest?.(this.state);
     this.settle(head);
@@ -175,6 +175,7 @@ class Page {
       return chart ? new FanTile(this, chart) : null;
     }).filter(Boolean);
     this.part(".charts").replaceChildren(...this.tiles.map((tile) => tile.root));
+    this.unmeasured = true;
   }
 
   buildTools() {
@@ -208,6 +209,7 @@ class Page {
     this.toggle.textContent = this.asTable ? "Show as charts" : "Show as table";
     for (const part of [".charts", ".strips"]) this.part(part).hidden = this.asTable;
     this.part(".tables").hidden = !this.asTable;
+    this.unmeasured = true;
     this.redraw();
   }
 
@@ -229,6 +231,8 @@ class Page {
     drawNotes(this, state);
     this.ghostKey.style.visibility = state.head.moved > 0 ? "visible" : "hidden";
     if (this.asTable) { drawTables(this, state); return; }
+    if (this.unmeasured) for (const part of [...this.tiles, this.strips]) part.measure();
+    this.unmeasured = false;
     for (const tile of this.tiles) tile.draw(state);
     this.strips.draw(state);
   }
@@ -237,6 +241,7 @@ class Page {
     const width = this.part(".charts").clientWidth || this.part(".results").clientWidth;
     if (width === this.lastWidth) return;
     this.lastWidth = width;
+    this.unmeasured = true;
     requestAnimationFrame(() => this.redraw());
   }
 

@@ -4,6 +4,18 @@ const SHADES = [[0.002, 0.12], [0.01, 0.26], [0.03, 0.44], [0.1, 0.64], [0.3, 0.
 const SHADE_WORDS = ["0.2", "1", "3", "10", "30", "60% or more"];
 const STRIP_HEIGHT = 18;
 
+// Weeks of the same shade in a row, as one stretch.
+function stretches(weekly) {
+  const found = [];
+  weekly.forEach((share, week) => {
+    const shade = SHADES.findLastIndex(([from]) => share >= from);
+    const last = found[found.length - 1];
+    if (last && last.shade === shade && last.to === week) last.to = week + 1;
+    else if (shade >= 0) found.push({ shade, from: week, to: week + 1 });
+  });
+  return found;
+}
+
 class Strips {
   constructor(page, root) {
     this.page = page;
@@ -13,6 +25,9 @@ class Strips {
     this.all = false;
   }
 
+  // Widths are read before anything is written, since each reading in between would lay the whole page out again.
+  measure() { this.width = this.axis?.clientWidth || 0; }
+
   draw(state) {
     const { pulled, events } = state.head;
     const shown = pulled.map((lever, place) => ({ ...lever, weekly: state.arrays.pulls[place] }))
@@ -21,6 +36,7 @@ class Strips {
     const order = shown.map((lever) => lever.key).join() + happenings.length + pulled.length + this.all;
     if (order !== this.order) this.build(shown, pulled.length - shown.length, happenings);
     this.order = order;
+    this.width ||= this.axis.clientWidth || 300;
     for (const lever of shown) this.fill(this.rows.get(lever.key), lever, events);
     if (this.rows.has("others")) this.befall(this.rows.get("others"), happenings);
   }
@@ -65,19 +81,27 @@ class Strips {
   x(width, week) { return (week / this.page.spec.weeks) * width; }
 
   fill(row, lever, events) {
-    const width = row.svg.clientWidth || 300;
+    const { width } = this;
     const paths = SHADES.map(() => "");
-    lever.weekly.forEach((share, week) => {
-      const shade = SHADES.findLastIndex(([from]) => share >= from);
-      if (shade >= 0) paths[shade] += `M${this.x(width, week).toFixed(1)} 1h${(this.x(width, 1) + 0.15).toFixed(2)}v${STRIP_HEIGHT - 2}h${(-this.x(width, 1) - 0.15).toFixed(2)}Z`;
-    });
-    row.svg.setAttribute("viewBox", `0 0 ${width} ${STRIP_HEIGHT}`);
+    for (const { shade, from, to } of stretches(lever.weekly)) {
+      const left = this.x(width, from).toFixed(1), right = (this.x(width, to) + 0.15).toFixed(1);
+      paths[shade] += `M${left} 1H${right}V${STRIP_HEIGHT - 1}H${left}Z`;
+    }
+    if (row.width !== width) row.svg.setAttribute("viewBox", `0 0 ${width} ${STRIP_HEIGHT}`);
+    row.width = width;
     row.shades.forEach((path, shade) => path.setAttribute("d", paths[shade]));
     row.times.textContent = `${numberWords(lever.times, lever.times >= 10 ? 0 : lever.times >= 1 ? 1 : 2)}×`;
-    row.marks.replaceChildren(...events.filter((event) => event.key === lever.key).map((event) => this.diamond(width, event)));
-    const most = lever.weekly.indexOf(Math.max(...lever.weekly));
-    row.svg.setAttribute("aria-label", `${lever.label}: ${numberWords(lever.times, 2)} pulls in an average world, most often in the week of ${weekWords(this.page.spec, most)}.`);
+    const forced = events.filter((event) => event.key === lever.key);
+    if (forced.length || row.marks.childElementCount) row.marks.replaceChildren(...forced.map((event) => this.diamond(width, event)));
     this.dates(width);
+  }
+
+  describe(state) {
+    state.head.pulled.forEach((lever, place) => {
+      const weekly = state.arrays.pulls[place];
+      const most = weekly.indexOf(Math.max(...weekly));
+      this.rows.get(lever.key)?.svg.setAttribute("aria-label", `${lever.label}: ${numberWords(lever.times, 2)} pulls in an average world, most often in the week of ${weekWords(this.page.spec, most)}.`);
+    });
   }
 
   diamond(width, event) {
@@ -87,7 +111,7 @@ class Strips {
   }
 
   befall(row, happenings) {
-    const width = row.svg.clientWidth || 300;
+    const { width } = this;
     row.svg.setAttribute("viewBox", `0 0 ${width} ${STRIP_HEIGHT}`);
     row.svg.setAttribute("aria-label", happenings.map((event) => `${dateWords(dayOf(event.day))}: ${event.label}`).join(". "));
     row.marks.replaceChildren(...happenings.map((event) =>
