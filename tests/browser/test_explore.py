@@ -143,7 +143,7 @@ def test_what_is_drawn_is_also_said(visit: Visit, toy_address: str) -> None:
     page = visit(f"{toy_address}/?scenario=notice_2019")
     tree = page.locator(".page").aria_snapshot()
     assert "nine worlds of ten" in tree
-    assert 'slider "Resolve of Seoul"' in tree
+    assert 'slider "Resolve of Seoul, Seoul"' in tree
     assert "State of the pact over time" in tree
     assert page.locator(".announce").text_content() == page.locator(".answer").text_content()
     assert page.locator("[aria-live]").count() == 1
@@ -192,8 +192,10 @@ def test_another_scenario_brings_its_own_page(visit: Visit, toy_address: str) ->
     choose_scenario(page, "Baseline")
     page.wait_for_function("location.search === '?scenario=baseline'")
     assert slider(page, RESOLVE).input_value() == "0.7"
+    move(page, RESOLVE, 0.9)
+    assert "Compared with the scenario as written" in page.locator(".answer").text_content()
     choose_scenario(page, "Notice in August")
-    page.wait_for_function("location.search.includes('seoul.resolve=0.9')")
+    page.wait_for_function("location.search === '?scenario=notice_2019&seoul.resolve=0.9'")
 
 
 def test_saving_gives_a_file_that_opens(visit: Visit, real_address: str, tmp_path: Path) -> None:

@@ -1,17 +1,17 @@
 // The sliders: one for each disposition and each lever's dose, by capital, the most used in front.
 
 class Lever {
-  constructor(page, spec) {
+  constructor(page, spec, owner) {
     this.page = page;
     this.spec = spec;
     this.key = spec.key;
     const id = `slider-${spec.key}`;
-    this.input = make("input", { type: "range", id, min: spec.low, max: spec.high, step: spec.step, "aria-describedby": `${id}-about` });
+    this.input = make("input", { type: "range", id, min: spec.low, max: spec.high, step: spec.step, "aria-label": `${spec.label}, ${owner}`, "aria-describedby": `${id}-about` });
     this.value = make("span", { class: "value", "aria-hidden": "true" });
-    this.undo = make("button", { class: "undo", type: "button", text: "↺", title: "Back to the scenario", "aria-label": `Set ${spec.label} back to the scenario`, onclick: () => this.back() });
+    this.undo = make("button", { class: "undo", type: "button", text: "↺", title: "Back to the scenario", "aria-label": `Set ${spec.label}, ${owner}, back to the scenario`, onclick: () => this.back() });
     this.fill = make("span", { class: "fill" });
     const about = make("div", { class: "about", id: `${id}-about`, hidden: true }, ...this.aboutWords());
-    const more = make("button", { class: "more-about", type: "button", text: "?", "aria-expanded": "false", "aria-label": `About ${spec.label}`, "aria-controls": `${id}-about`, title: spec.help,
+    const more = make("button", { class: "more-about", type: "button", text: "?", "aria-expanded": "false", "aria-label": `About ${spec.label}, ${owner}`, "aria-controls": `${id}-about`, title: spec.help,
       onclick: () => { about.hidden = !about.hidden; more.setAttribute("aria-expanded", String(!about.hidden)); } });
     this.was = make("span", { class: "was" });
     this.root = make("div", { class: "control", "data-key": spec.key },
@@ -122,9 +122,9 @@ const NARROW = 700;
 
 function buildLevers(page) {
   const levers = [];
-  const build = (control) => { const lever = new Lever(page, control); levers.push(lever); return lever.root; };
   page.policies = {};
   page.part(".groups").replaceChildren(...page.spec.groups.filter((group) => group.controls.length).map((group) => {
+    const build = (control) => { const lever = new Lever(page, control, group.label); levers.push(lever); return lever.root; };
     const first = group.controls.filter((control) => control.first);
     const rest = group.controls.filter((control) => !control.first);
     const opinions = rest.filter((control) => !control.lever), acts = rest.filter((control) => control.lever);

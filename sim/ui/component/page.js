@@ -72,6 +72,7 @@ class Page {
     this.busy = true;
     this.body.dataset.busy = "true";
     this.sent = words;
+    this.askedFor = this.spec.id;
     this.serial += 1;
     clearTimeout(this.patience);
     this.patience = setTimeout(() => { this.busy = false; if (this.wanted) this.send(); }, LONGEST_WAIT);
@@ -89,11 +90,11 @@ class Page {
     }
     for (const name of Object.keys(arrays)) if (name.startsWith("ghost.")) delete arrays[name];
     this.state = { head, arrays, ghost: this.ghost };
+    this.drawn = head.serial === this.serial && this.askedFor === this.spec.id ? this.sent : "";
     this.serial = Math.max(this.serial, head.serial);
     clearTimeout(this.patience);
     this.busy = false;
     this.body.dataset.busy = "false";
-    this.drawn = this.sent;
     this.redraw();
     this.body.dataset.serial = head.serial;
     this.body.dataset.frames = Number(this.body.dataset.frames || 0) + 1;
