@@ -33,6 +33,10 @@ ACCEPTANCE = Stream("courts.acceptance", 1, Law.UNIFORM, "How many plaintiffs ac
 OBSERVED = "dated court steps 2018-2022"
 
 
+def _key(stage: int) -> str:
+    return STAGES[stage].replace(" ", "_").replace("-", "_")
+
+
 def _stage_means() -> tuple[Parameter, ...]:
     means = {
         "pnr": (10.0, 82.0, 1.0, 62.0, 18.0, 95.0),
@@ -40,7 +44,7 @@ def _stage_means() -> tuple[Parameter, ...]:
     }
     return tuple(
         Parameter(
-            f"courts.{case}_{STAGES[stage].replace(' ', '_')}_weeks",
+            f"courts.{case}_{_key(stage)}_weeks",
             f"{CASE_NAMES[case]}: weeks from {STAGES[stage]} to {STAGES[stage + 1]}",
             "weeks",
             mean,
@@ -56,11 +60,11 @@ def _stage_means() -> tuple[Parameter, ...]:
 
 
 def _stage_values(
-    name: str, label: str, help_text: str, values: tuple[float, ...], source: str
+    name: str, label: str, help_text: str, values: tuple[float, ...], source: str, first_stage: int = 0
 ) -> tuple[Parameter, ...]:
     return tuple(
         Parameter(
-            f"courts.{name}_at_{STAGES[stage].replace(' ', '_')}",
+            f"courts.{name}_at_{_key(stage)}",
             f"{label} at {STAGES[stage]}",
             "index 0-1",
             value,
@@ -69,7 +73,7 @@ def _stage_values(
             help_text,
             source,
         )
-        for stage, value in enumerate(values)
+        for stage, value in enumerate(values, start=first_stage)
     )
 
 
@@ -84,8 +88,9 @@ NEWS = _stage_values(
     "news",
     "News value",
     "How much news a case makes on reaching this stage.",
-    (0.15, 0.10, 0.12, 0.15, 0.30, 0.10, 0.60),
+    (0.10, 0.12, 0.15, 0.30, 0.10, 0.60),
     "Speculation over GSOMIA began with the court's step (KEI article)",
+    first_stage=1,
 )
 
 PARAMETERS = (
@@ -235,13 +240,13 @@ class Courts(Actor):
         self.hazards = inputs.cast(self._hazards(setup))
         self.steps = inputs.cast(np.array((*STEPS, np.inf)))
         self.stakes = inputs.cast(self._table(setup, STAKES))
-        self.news = inputs.cast(self._table(setup, NEWS))
+        no_news = np.zeros((1, setup.worlds))
+        self.news = inputs.cast(np.concatenate((no_news, self._table(setup, NEWS))))
         self.restraint = inputs["courts.restraint"]
         self.final_restraint = inputs["courts.final_restraint"]
         self.refusal_pace = inputs["courts.refusal_pace"]
         lowest = inputs["courts.lowest_acceptance"]
         self.accepted = lowest + (0.9 - lowest) * setup.draws.week(ACCEPTANCE, 0)[0].astype(inputs.dtype)
-        setup.state.court_news[...] = self.news[0]
         setup.state.court_stake[...] = self.stakes[0]
 
     @staticmethod

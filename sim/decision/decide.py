@@ -99,7 +99,7 @@ class Decision(Participant):
         self.taught = inputs["decision.belief_from_mediation"]
         self.prior = inputs.rows("seoul.resolve", "tokyo.resolve", "washington.engagement")
         self.columns = np.arange(setup.worlds)
-        self.choice = np.zeros((3, setup.worlds), dtype=np.int64)
+        self.choice = np.zeros((3, setup.worlds), dtype=np.int16)
         self._wire(setup)
         self.missed: dict[str, Array] = {}
         self.forced_weeks: dict[str, int] = {}
@@ -134,6 +134,7 @@ class Decision(Participant):
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
         self.levers_of_part = [row for row, _ in self._all_parts()]
         self.effects = self._effects()
+        self.picked = np.zeros((sum(lever_counts), setup.worlds), dtype=bool)
         self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
         self.lever_numbers = [np.arange(count, dtype=np.int16)[:, np.newaxis] for count in lever_counts]
         pact_levers = range(len(self.tables[0].levers))[self.tables[0].pact_rows]
@@ -163,7 +164,9 @@ class Decision(Participant):
         answer = self._reason(game, state.arena.shape[1])
         state.unconverged[...] = answer.unconverged
         self._pick_all(week, answer, cabinet, routine)
-        pulled = np.concatenate([self.choice[k] == self.lever_numbers[k] for k in range(3)]).astype(state.arena.dtype)
+        for k in range(3):
+            np.equal(self.choice[k], self.lever_numbers[k], out=self.picked[self.lever_slices[k]])
+        pulled = self.picked.astype(state.arena.dtype)
         np.take(pulled, self.levers_of_part, axis=0, out=state.moves)
         for k in range(3):
             self._lift(week, self.plan.capitals[k])
@@ -263,7 +266,7 @@ class Decision(Participant):
         for k, table in enumerate(self.tables):
             chosen = self.choice[k]
             np.take(table.public, chosen, out=seen[k])
-            spot = chosen * (TYPES * worlds) + self.columns
+            spot = chosen.astype(np.int64) * (TYPES * worlds) + self.columns
             weight = np.take(answer.weights[k], rows(spot, spot + worlds))
             through_cabinet, by_routine = answer.totals[k]
             by_routine = (ONE - cabinet[k]) * routine[k] / by_routine

@@ -24,6 +24,7 @@ COMMON_SWEEPS = 2
 PLAIN_SWEEPS = 4
 ALL_SWEEPS = 8
 TOLERANCE = 5e-3
+HIGHEST_LOGIT = np.float32(60.0)
 DAMPING = 0.5
 
 
@@ -89,6 +90,7 @@ class Mediator(Player):
 def respond(player: Player, attraction: Array) -> tuple[Array, Array, Array]:
     """Logit weights (L, T, W), their totals per door (2, T, W), and the expected features (3, W)."""
     weights = player.base + attraction
+    np.minimum(weights, HIGHEST_LOGIT, out=weights)
     np.exp(weights, out=weights)
     heard = (player.listen @ weights.reshape(weights.shape[0], -1)).reshape(2, HEARD + 1, TYPES, -1)
     totals = heard[:, 0]

@@ -12,17 +12,16 @@ STAGES = (
     "appeal_filed",
     "sale_ordered",
     "lower_appeal_dismissed",
-    "cash-out",
+    "cash_out",
 )
 STEPS = (3, 3, 1, 3, 3, 3)
 MOST_WHO_ACCEPT = 0.9
 
 
 def open_cases(world: World, p: Parameters, luck: float) -> None:
-    """The first ruling is news; `luck` settles how many plaintiffs would ever accept Korean money."""
+    """The first ruling has come; `luck` settles how many plaintiffs would ever accept Korean money."""
     lowest = p["courts.lowest_acceptance"]
     world.accepted = lowest + (MOST_WHO_ACCEPT - lowest) * luck
-    world.court_news = p["courts.news_at_ruling"]
     world.court_stake = p["courts.stake_at_ruling"]
 
 
