@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import multiprocessing
 import os
 import shlex
 import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
 
 import typer
 from rich.console import Console, RenderableType
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
 DONE, EXPECTATION_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 SECONDS_BEFORE_PROGRESS = 1.0
 CAPITALS_IN_HELP = "Words of a lever's name, or a capital, to show only those; a full key shows all that is known."
+PLACES_IN_HELP = "A place (seoul, courts, relations), words of a name, or a full key, to show all about only those."
 
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 
@@ -58,6 +61,8 @@ class Shell(TyperGroup):
             raise
         except KeyboardInterrupt:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # impatience would show a traceback
+            for child in multiprocessing.active_children():  # else each finishes its chunk first
+                child.terminate()
             _say("Interrupted.")
             raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:
@@ -133,9 +138,9 @@ def trilateral(
         print(context.get_help())
 
 
-Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", min=1, help="Number of worlds; else the file's.")]
-Weeks = Annotated[int | None, typer.Option("--weeks", metavar="N", min=1, help="Number of weeks; else the file's.")]
-Seed = Annotated[int | None, typer.Option("--seed", metavar="S", min=0, help="Seed of the luck; else the file's.")]
+Worlds = Annotated[int | None, typer.Option("--worlds", metavar="N", help="Number of worlds; else the file's.")]
+Weeks = Annotated[int | None, typer.Option("--weeks", metavar="N", help="Number of weeks; else the file's.")]
+Seed = Annotated[int | None, typer.Option("--seed", metavar="S", help="Seed of the luck; else the file's.")]
 Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change the scenario, as in seoul.resolve=0.7; may be repeated."),
@@ -157,10 +162,11 @@ def run_command(
     workers: Workers = 1,
 ) -> None:
     """Run one scenario and print its outcomes."""
-    scenario = _load(file, changes or (), worlds=worlds, weeks=weeks, seed=seed)
+    written = _read(file)
+    scenario = _changed(written, changes or (), worlds=worlds, weeks=weeks, seed=seed)
     _check_free(out)
     from sim.engine.run import run
-    from sim.report.expectations import check_expectations
+    from sim.report.expectations import as_written, check_expectations
     from sim.report.files import write_results
     from sim.report.plain import run_object, to_json
     from sim.report.tables import run_report
@@ -168,16 +174,16 @@ def run_command(
     began = time.perf_counter()
     with _progress() as progress:
         results = run(scenario, workers=workers, progress=progress)
-    checked = check_expectations(results)
+    checked, tested = check_expectations(results), as_written(results, written)
     if out is not None:
-        write_results(results, out, _command(), time.perf_counter() - began)
+        write_results(results, out, _command(), time.perf_counter() - began, written)
         _say(f"Written to {out}.")
     if as_json:
-        print(to_json(run_object(results)))
+        print(to_json(run_object(results, written)))
     else:
         paper = _paper()
-        paper.print(run_report(results, checked, paper.width))
-    failed = [check.expectation.outcome for check in checked if not check.holds]
+        paper.print(run_report(results, checked, paper.width, tested))
+    failed = [check.expectation.outcome for check in checked if tested and not check.holds]
     if failed:
         _say(f"The scenario's expectations do not hold: {', '.join(failed)}.")
         raise typer.Exit(EXPECTATION_FAILED)
@@ -197,9 +203,11 @@ def compare_command(
     """Print how scenarios differ from the first one."""
     if len(files) < 2:
         raise typer.BadParameter("name two files or more: the baseline first, then what to compare with it.")
-    baseline, *arms = [_load(file, changes or (), worlds=worlds, weeks=weeks, seed=seed) for file in files]
+    written = [_read(file) for file in files]
+    baseline, *arms = [_changed(own, changes or (), worlds=worlds, weeks=weeks, seed=seed) for own in written]
     _check_free(out)
     from sim.engine.run import compare
+    from sim.report.conditions import conditions_of
     from sim.report.files import write_comparison
     from sim.report.plain import comparison_object, to_json
     from sim.report.tables import comparison_report
@@ -207,26 +215,65 @@ def compare_command(
     began = time.perf_counter()
     with _progress() as progress:
         comparison = compare(baseline, *arms, workers=workers, progress=progress)
+    conditions = conditions_of(comparison, arms)
     if out is not None:
-        write_comparison(comparison, out, _command(), time.perf_counter() - began)
+        write_comparison(comparison, out, _command(), time.perf_counter() - began, conditions, written)
         _say(f"Written to {out}.")
     if as_json:
-        print(to_json(comparison_object(comparison)))
+        print(to_json(comparison_object(comparison, conditions, written[0])))
     else:
         paper = _paper()
-        paper.print(comparison_report(comparison, paper.width))
+        paper.print(comparison_report(comparison, paper.width, conditions))
 
 
-def _load(file: str, changes: Sequence[str], **sizes: int | None) -> Scenario:
-    """A scenario with what the command line changes of it: what is set first, then its size and luck."""
-    from sim.scenario.change import with_changes
+def _read(file: str) -> Scenario:
+    """The scenario of a file, or of a name: a file of this folder first, then what comes along."""
     from sim.scenario.load import load_scenario
 
-    scenario = load_scenario(file)
-    if changes:
-        scenario = with_changes(scenario, dict(_change(words) for words in changes), source="--set")
+    return load_scenario(_found(file))
+
+
+def _found(file: str) -> str:
+    """The file that is meant. Where a bare name was typed and this folder has such a file, say so."""
+    from sim.scenario.library import file_here
+
+    own = file_here(file)
+    if own is None:
+        return file
+    _say(f"Reading {own} of this folder.")
+    return str(own)
+
+
+def _changed(scenario: Scenario, changes: Sequence[str], **sizes: int | None) -> Scenario:
+    """A scenario with what the command line changes of it: what is set first, then its size and luck."""
+    typed = dict(_change(words) for words in changes)
+    if len(typed) < len(changes):
+        keys = [_change(words)[0] for words in changes]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise SimError(f"--set {twice}: it is set twice. Write --set {twice}=... once.")
     asked = {key: size for key, size in sizes.items() if size is not None}
-    return with_changes(scenario, asked, source="command line") if asked else scenario
+    for key in asked:
+        if key in typed or f"horizon.{key}" in typed:
+            raise SimError(f"--{key}: it is set twice, here and with --set. Write one of the two.")
+    return _with(_with(scenario, typed, "--set "), asked, "--")
+
+
+def _with(scenario: Scenario, changes: Mapping[str, object], option: str) -> Scenario:
+    """The changed scenario; what is wrong with a change is told after the words that were typed."""
+    from sim.scenario.change import shown_key, with_changes
+
+    if not changes:
+        return scenario
+    try:
+        return with_changes(scenario, changes)
+    except ScenarioError as error:
+        typed = [shown_key(key) for key in changes]
+        lines = []
+        for problem in error.problems:
+            key = typed[problem.line - 1]
+            inside = problem.key if problem.key.startswith(f"{key}.") else key
+            lines.append(f"{option}{inside}: {problem.message}")
+        raise SimError("\n".join(lines)) from error
 
 
 def _change(words: str) -> tuple[str, str]:
@@ -278,7 +325,7 @@ def check_command(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Scenario files, and folders of them.")],
 ) -> None:
     """Find every mistake in scenario files."""
-    from sim.scenario.load import check_file
+    from sim.scenario.load import check_file, notes_on
 
     files = [file for path in paths for file in _scenario_files(path)]
     empty = [path for path in paths if path.is_dir() and not _scenario_files(path)]
@@ -288,12 +335,15 @@ def check_command(
         print(problem)
     if problems:
         raise typer.Exit(BAD_INPUT)
+    for file in files:
+        for note in notes_on(file):
+            print(f"{file}: note: {note}")
     print(f"{len(files)} {'scenario is' if len(files) == 1 else 'scenarios are'} in order.")
 
 
 def _scenario_files(path: Path) -> list[str]:
     if not path.is_dir():
-        return [str(path)]
+        return [_found(str(path))]
     return sorted(str(file) for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())
 
 
@@ -308,14 +358,56 @@ def levers_command(
     from sim.report.plain import to_json
 
     known = catalogue().levers
-    found = [lever for key, lever in known.items() if which in (None, lever.owner, key)]
-    found = found or [lever for key, lever in known.items() if str(which) in key]
-    if not found:
-        raise SimError(f"there is no lever '{which}'.{near_matches(str(which), known)}")
+    found = _matching(which, {key: (lever, lever.owner) for key, lever in known.items()}, "lever")
     if as_json:
         print(to_json({lever.key: lever_object(lever) for lever in found}))
     else:
         _print(lever_card(found[0]) if len(found) == 1 else levers_report(found))
+
+
+@shell.command("parameters")
+def parameters_command(
+    which: Annotated[str | None, typer.Argument(metavar="[WHICH]", help=PLACES_IN_HELP)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List the model's numbers, which a scenario may set."""
+    from sim.kernel.catalogue import catalogue
+    from sim.report.lists import parameter_object, parameters_overview, parameters_report
+    from sim.report.plain import to_json
+
+    known = catalogue().parameters
+    found = _matching(which, {key: (record, record.place) for key, record in known.items()}, "parameter or place")
+    if as_json:
+        print(to_json({record.key: parameter_object(record) for record in found}))
+    else:
+        _print(parameters_overview(found) if which is None else parameters_report(found))
+
+
+@shell.command("shocks")
+def shocks_command(
+    which: Annotated[str | None, typer.Argument(metavar="[WHICH]", help="Words of a shock's name.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what can happen and nobody chooses."""
+    from sim.kernel.catalogue import catalogue
+    from sim.report.lists import shock_object, shocks_report
+    from sim.report.plain import to_json
+
+    found = _matching(which, {key: (record, key) for key, record in catalogue().shocks.items()}, "shock")
+    if as_json:
+        print(to_json({record.key: shock_object(record) for record in found}))
+    else:
+        _print(shocks_report(found))
+
+
+def _matching(which: str | None, known: Mapping[str, tuple[T, str]], kind: str) -> list[T]:
+    """The records with this key or of this group; else those whose key holds the word. Raises SimError for none."""
+    found = [record for key, (record, group) in known.items() if which in (None, key, group)]
+    found = found or [record for key, (record, _) in known.items() if str(which) in key]
+    if not found:
+        near = near_matches(str(which), [*dict.fromkeys(group for _, group in known.values()), *known])
+        raise SimError(f"there is no {kind} '{which}'.{near}")
+    return found
 
 
 @shell.command("outcomes")
@@ -370,15 +462,20 @@ def schema_command() -> None:
 
 @shell.command("new")
 def new_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scenario's name; the file is NAME.yaml.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new scenario's name; the file is NAME.yaml, here.")],
 ) -> None:
     """Write a commented starter scenario."""
+    from sim.scenario.library import unfit_name
     from sim.scenario.starter import starter_yaml
 
-    path = Path(name if name.endswith((".yaml", ".yml")) else f"{name}.yaml")
+    stem = name.removesuffix(".yaml").removesuffix(".yml")
+    why = unfit_name(stem)
+    if why:
+        raise SimError(why)
+    path = Path(name if stem != name else f"{name}.yaml")
     try:
         with path.open("x", encoding="utf-8") as file:
-            file.write(starter_yaml(path.stem))
+            file.write(starter_yaml(stem))
     except FileExistsError:
         raise SimError(f"{path} is there already, and is left as it is. Choose another name.") from None
     except OSError as error:

@@ -20,9 +20,9 @@ def measure(record: Record) -> Array:
 
 OUTCOME = Outcome(
     key="fatigue_seoul",
-    label="Japan fatigue",
+    label="Seoul weary of Japan",
     unit="index 0-100",
-    help="Seoul's weariness of the dispute in the last week.",
+    help="Japan fatigue: Seoul's weariness of the dispute in the last week.",
     low=0.0,
     high=100.0,
     measure=measure,

@@ -20,9 +20,9 @@ def measure(record: Record) -> Array:
 
 OUTCOME = Outcome(
     key="fatigue_tokyo",
-    label="Korea fatigue",
+    label="Tokyo weary of Korea",
     unit="index 0-100",
-    help="Tokyo's weariness of the dispute in the last week.",
+    help="Korea fatigue: Tokyo's weariness of the dispute in the last week.",
     low=0.0,
     high=100.0,
     measure=measure,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +22,9 @@ from sim.report.plain import comparison_object, provenance_object, scenario_obje
 from sim.scenario.write import to_yaml
 
 if TYPE_CHECKING:
+    from sim.report.conditions import Conditions
     from sim.results import Comparison, Results
+    from sim.scenario.scenario import Scenario
 
 MANIFEST = "manifest.json"
 TABLES = ("worlds.parquet", "weekly.parquet", "levers.parquet", "differences.parquet")
@@ -47,7 +49,9 @@ def check_folder(folder: Path) -> None:
         raise RunError(f"{folder} cannot be written: {parent} does not let you. Name a folder of your own.")
 
 
-def write_results(results: Results, folder: Path, command: str, seconds: float) -> None:
+def write_results(
+    results: Results, folder: Path, command: str, seconds: float, written: Scenario | None = None
+) -> None:
     """Write `worlds`, `weekly` and `levers` as Parquet, and the manifest. A streamed run has no worlds to write.
 
     Raises RunError where the folder is not free for it or the disk refuses.
@@ -56,21 +60,32 @@ def write_results(results: Results, folder: Path, command: str, seconds: float) 
     tables = {"weekly.parquet": _weekly(results), "levers.parquet": _levers(results)}
     if not results.streamed:
         tables["worlds.parquet"] = _worlds(results)
-    _write(folder, tables, manifest(results, command, seconds))
+    _write(folder, tables, manifest(results, command, seconds, written))
 
 
-def write_comparison(comparison: Comparison, folder: Path, command: str, seconds: float) -> None:
-    """Write `differences` as Parquet with a manifest, and a folder of results for the baseline and every arm."""
+def write_comparison(
+    comparison: Comparison,
+    folder: Path,
+    command: str,
+    seconds: float,
+    conditions: Sequence[Conditions] = (),
+    written: Sequence[Scenario] = (),
+) -> None:
+    """Write `differences` as Parquet with a manifest, and a folder of results for the baseline and every arm.
+
+    `written` are the scenarios as their files have them, the baseline first.
+    """
     check_folder(folder)
     runs = [comparison.baseline, *(arm.results for arm in comparison.arms)]
     names = ["baseline", *(f"arm_{place}" for place in range(1, len(runs)))]
-    for name, results in zip(names, runs, strict=True):
-        write_results(results, folder / name, command, seconds)
-    record = {**comparison_object(comparison), "folders": names, **_made(command, seconds)}
+    files: Sequence[Scenario | None] = written or [None] * len(runs)
+    for name, results, file in zip(names, runs, files, strict=True):
+        write_results(results, folder / name, command, seconds, file)
+    record = {**comparison_object(comparison, conditions, files[0]), "folders": names, **_made(command, seconds)}
     _write(folder, {"differences.parquet": _differences(comparison)}, record)
 
 
-def manifest(results: Results, command: str, seconds: float) -> dict[str, object]:
+def manifest(results: Results, command: str, seconds: float, written: Scenario | None = None) -> dict[str, object]:
     """What made these files: scenario, luck, size, versions, command, time, and how healthy the run was."""
     return {
         "scenario": scenario_object(results.scenario),
@@ -80,7 +95,7 @@ def manifest(results: Results, command: str, seconds: float) -> dict[str, object
         "weeks": results.weeks,
         "streamed": results.streamed,
         **_made(command, seconds),
-        "provenance": provenance_object(results),
+        "provenance": provenance_object(results, written),
     }
 
 

@@ -1,4 +1,4 @@
-"""Tables of what the model knows: levers, outcomes, scenarios and the week's phases, from their records."""
+"""Tables of what the model knows: levers, parameters, shocks, outcomes, scenarios, a week's phases; from records."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from sim.kernel.records import ONCE, Lever, Outcome
+from sim.kernel.catalogue import catalogue
+from sim.kernel.quantity import Parameter
+from sim.kernel.records import ONCE, Lever, Outcome, Shock
 from sim.report.words import CAPITAL_NAMES
+from sim.scenario.sections import path_of
 
 if TYPE_CHECKING:
     from sim.scenario.library import Card
@@ -88,6 +91,101 @@ def lever_card(lever: Lever) -> RenderableType:
     return Group(Text(lever.label, style="bold"), Text(lever.sentence), table)
 
 
+def parameter_object(record: Parameter) -> dict[str, object]:
+    """A parameter's record for JSON; `written` is its place in a scenario file."""
+    return {
+        "label": record.label,
+        "unit": record.unit,
+        "default": record.default,
+        "low": record.low,
+        "high": record.high,
+        "help": record.help,
+        "role": record.role,
+        "written": ".".join(str(step) for step in path_of(record, catalogue())),
+        "evidence": record.grade,
+        "source": record.source,
+    }
+
+
+def parameters_overview(records: Sequence[Parameter]) -> RenderableType:
+    """Every parameter in one line, by the block of a scenario file in which it is written."""
+    parts: list[RenderableType] = []
+    for block, found in _by_block(records).items():
+        parts.append(Text(block, style="bold underline"))
+        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column(overflow="fold")
+        table.add_column(justify="right", no_wrap=True)
+        table.add_column(style="dim")
+        for record in found:
+            table.add_row(record.name, f"{record.default:g}", _range_of(record))
+        parts += [table, Text()]
+    return Group(*parts, Text("What they mean: trilateral parameters courts, or a full key", style="dim"))
+
+
+def parameters_report(records: Sequence[Parameter]) -> RenderableType:
+    """Parameters with default, range, meaning, evidence and source."""
+    parts: list[RenderableType] = []
+    for block, found in _by_block(records).items():
+        parts.append(Text(block, style="bold underline"))
+        for record in found:
+            name = Text(record.name, style="bold")
+            name.append(f"  {record.default:g}", style="not bold")
+            name.append(f"  {_range_of(record)}", style="not bold dim")
+            words = Text(record.help)
+            words.append(f" Source ({record.grade}): {record.source.rstrip('.')}.", style="dim")
+            parts += [name, Padding(words, (0, 0, 0, INDENT))]
+        parts.append(Text())
+    example = records[0]
+    return Group(*parts, Text(f"Change one for a run: --set {example.key}={example.default:g}", style="dim"))
+
+
+def _by_block(records: Iterable[Parameter]) -> dict[str, list[Parameter]]:
+    found: dict[str, list[Parameter]] = {}
+    for record in records:
+        block = ".".join(str(step) for step in path_of(record, catalogue())[:-1])
+        found.setdefault(block, []).append(record)
+    return found
+
+
+def _range_of(record: Parameter) -> str:
+    return f"{record.low:g} to {record.high:g}, {record.unit}"
+
+
+def shock_object(shock: Shock) -> dict[str, object]:
+    """A shock's record for JSON."""
+    return {
+        "label": shock.label,
+        "sentence": shock.sentence,
+        "size": {name: getattr(shock.size, name) for name in ("unit", "default", "low", "high", "help")},
+        "option": None if shock.option is None else {shock.option: shock.choices},
+        "lasts": shock.lasts,
+        "moves": shock.moves,
+        "historic": shock.historic,
+        "evidence": shock.grade,
+        "source": shock.source,
+    }
+
+
+def shocks_report(shocks: Sequence[Shock]) -> RenderableType:
+    """Every shock: its name in a scenario file, what happens, its size, and what else has to be written."""
+    parts: list[RenderableType] = []
+    for shock in shocks:
+        size = shock.size
+        words = Text(shock.sentence)
+        words.append(f" Size: {size.default:g} ({size.low:g} to {size.high:g}, {size.unit}).", style="dim")
+        if shock.option is not None:
+            words.append(f" Say which {shock.option}: {', '.join(shock.choices)}.", style="dim")
+        if shock.lasts:
+            words.append(" Lasts until a day.", style="dim")
+        parts += [Text(shock.key, style="bold"), Padding(words, (0, 0, 0, INDENT))]
+    return Group(*parts, Text(f"In a scenario file:\nshocks:\n  - {_example(shocks[0])}", style="dim"))
+
+
+def _example(shock: Shock) -> str:
+    option = f", {shock.option}: {shock.choices[0]}" if shock.option is not None else ""
+    return f"{{{shock.key}: {{at: 2019-10-02, size: {shock.size.default:g}{option}}}}}"
+
+
 def outcome_object(outcome: Outcome) -> dict[str, object]:
     """An outcome's record for JSON."""
     return {
@@ -109,7 +207,10 @@ def outcomes_report(outcomes: Iterable[Outcome]) -> RenderableType:
         name = Text(outcome.key, style="bold")
         name.append(f"  {outcome.unit}", style="not bold dim")
         words = Text(outcome.help)
-        words.append(BETTER.get(outcome.better, ""), style="dim")
+        words.append(
+            f"{BETTER.get(outcome.better, '')} A difference below {outcome.floor:g} is too small to matter.",
+            style="dim",
+        )
         parts += [name, Padding(words, (0, 0, 0, INDENT))]
     return Group(*parts)
 

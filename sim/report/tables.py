@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +20,10 @@ from sim.report.words import (
     CAPITAL_NAMES,
     MISSING,
     PACT_STATES,
+    bound,
+    chance_note,
     comparison_summary,
+    counted,
     day,
     digits_for,
     health_notes,
@@ -29,11 +32,13 @@ from sim.report.words import (
     percent,
     signed,
     summary,
+    too_small,
 )
 
 if TYPE_CHECKING:
+    from sim.report.conditions import Conditions
     from sim.report.expectations import Checked
-    from sim.results import Arm, Comparison, OutcomeResult, Results
+    from sim.results import Arm, Comparison, Difference, OutcomeResult, Results
 
 BAR_CELLS = 20
 COURSE_CELLS = 16
@@ -42,6 +47,8 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 LEVELS = "▁▂▃▄▅▆▇█"
 LEVERS_SHOWN = 6
 PACT_STYLES = ("green", "yellow", "cyan", "red")
+WATCHED = "* watched by this scenario."
+NOT_TESTED = "What the scenario expects: not tested, because the scenario was changed on the command line."
 VERDICT_STYLES = {"higher": "bold", "lower": "bold", "cannot tell apart": "dim"}
 
 
@@ -66,13 +73,16 @@ def course(values: Sequence[float] | Array, cells: int = COURSE_CELLS) -> str:
     return "".join(LEVELS[round((value - low) / (high - low) * (len(LEVELS) - 1))] for value in picked)
 
 
-def run_report(results: Results, checked: Sequence[Checked], width: int) -> RenderableType:
-    """All that a run says: its title, a summary, outcomes, the pact at the end, levers, expectations, health."""
+def run_report(results: Results, checked: Sequence[Checked], width: int, tested: bool = True) -> RenderableType:
+    """All that a run says: its title, a summary, outcomes, the pact at the end, levers, expectations, health.
+
+    Where the scenario was changed, its expectations are not `tested`: they were written for the file as it is.
+    """
     parts: list[RenderableType] = [heading(results), Text(summary(results)), events_table(results)]
     parts += [outcomes_table(results, width), pact_at_end(results)]
     parts += levers_tables(results)
     if checked:
-        parts.append(expectations_table(checked))
+        parts.append(expectations_table(checked) if tested else Text(NOT_TESTED))
     notes = health_notes(results.health, results.worlds)
     if notes:
         parts.append(Group(*(Text(f"Note: {note}", style="yellow") for note in notes)))
@@ -91,23 +101,24 @@ def heading(results: Results) -> RenderableType:
         lines.append(Text(scenario.question, style="italic"))
     lines.append(
         Text(
-            f"{results.worlds:,} worlds, {results.weeks} weeks from {day(clock.start)} to {day(clock.end)}, "
-            f"seed {results.seed}",
+            f"{counted(results.worlds, 'world')}, {counted(results.weeks, 'week')} from {day(clock.start)} "
+            f"to {day(clock.end)}, seed {results.seed}",
             style="dim",
         )
     )
     return Group(*lines)
 
 
-def _ordered(results: Results) -> list[OutcomeResult]:
-    """Outcomes with the watched ones first."""
-    watched = [results.outcomes[key] for key in results.scenario.watch if key in results.outcomes]
-    return watched + [outcome for outcome in results.outcomes.values() if outcome not in watched]
+def _ordered(results: Results, watched: Sequence[str] | None = None) -> list[OutcomeResult]:
+    """Outcomes with the watched ones first, as they are listed; the others by their labels."""
+    first = [key for key in (results.scenario.watch if watched is None else watched) if key in results.outcomes]
+    others = [outcome for key, outcome in results.outcomes.items() if key not in first]
+    return [results.outcomes[key] for key in first] + sorted(others, key=lambda outcome: outcome.label.lower())
 
 
-def _name(results: Results, outcome: OutcomeResult) -> Text:
+def _name(outcome: OutcomeResult, watched: Container[str]) -> Text:
     label = Text(outcome.label)
-    if outcome.key in results.scenario.watch:
+    if outcome.key in watched:
         label.append(" *", style="bold yellow")
     return label
 
@@ -131,9 +142,18 @@ def events_table(results: Results) -> RenderableType:
     table.add_column("", no_wrap=True)
     for outcome in _ordered(results):
         if is_event(outcome.key):
-            error = MISSING if not math.isfinite(outcome.mc_error) else number(100 * outcome.mc_error, 1)
-            table.add_row(_name(results, outcome), percent(outcome.mean), error, bar(outcome.mean))
+            error = _error(100 * outcome.mc_error, 1)
+            name = _name(outcome, results.scenario.watch)
+            table.add_row(name, percent(outcome.mean), error, bar(outcome.mean))
     return _titled("How often it happens", table)
+
+
+def _error(value: float, digits: int) -> str:
+    """A Monte Carlo error; a dash where all worlds agree, for then there is none to be seen."""
+    if value == 0:
+        return MISSING
+    least = 10.0**-digits
+    return f"< {least:.{digits}f}" if value < least / 2 else number(value, digits)
 
 
 def digits_of(key: str) -> int:
@@ -160,19 +180,22 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
         if is_event(outcome.key):
             continue
         digits = digits_of(outcome.key)
-        name = _name(results, outcome)
+        name = _name(outcome, results.scenario.watch)
         if not wide:
             name.append(f" ({outcome.unit})", style="dim")
         points = (outcome.p5, outcome.p25, outcome.p50, outcome.p75, outcome.p95)
-        numbers = [number(outcome.mean, digits), number(outcome.mc_error, digits + 1)]
+        numbers = [number(outcome.mean, digits), _error(outcome.mc_error, digits + 1)]
         numbers += [number(point, digits) for point in points]
         if wide:
             table.add_row(name, outcome.unit, *numbers, _course_of(results, outcome.key))
         else:
             table.add_row(name, *numbers)
-    legend = "Mean over worlds, its Monte Carlo error (±), and the values that 5 to 95% of worlds stay below."
+    legend = (
+        "Mean over worlds, its Monte Carlo error (±, a dash where all worlds agree), and the values that 5 to 95% of "
+        "worlds stay below."
+    )
     if results.scenario.watch:
-        legend += " * watched by this scenario."
+        legend += f" {WATCHED}"
     return _titled("How much", table, legend)
 
 
@@ -232,22 +255,22 @@ def expectations_table(checked: Sequence[Checked]) -> RenderableType:
     return _titled("What the scenario expects", table)
 
 
-def comparison_report(comparison: Comparison, width: int) -> RenderableType:
-    """Paired differences of every arm against the baseline."""
+def comparison_report(comparison: Comparison, width: int, conditions: Sequence[Conditions]) -> RenderableType:
+    """Paired differences of every arm against the baseline; `conditions` say what else differs, arm by arm."""
     parts: list[RenderableType] = [heading(comparison.baseline)]
-    for arm in comparison.arms:
+    for arm, shared in zip(comparison.arms, conditions, strict=True):
         parts.append(_arm_heading(arm))
+        parts += [Text(f"Note: {note}", style="yellow") for note in shared.notes]
         parts.append(Text(comparison_summary(comparison.baseline, arm)))
-        parts.append(differences_table(comparison.baseline, arm, width))
-        parts += [
-            Text(f"Note, {arm.results.scenario.title}: {note}", style="yellow")
-            for note in health_notes(arm.results.health, arm.results.worlds)
-        ]
-    parts += [
-        Text(f"Note, {comparison.baseline.scenario.title}: {note}", style="yellow")
-        for note in health_notes(comparison.baseline.health, comparison.baseline.worlds)
-    ]
+        parts.append(differences_table(comparison.baseline, arm, width, not shared.differs))
+        parts += _health_of(arm.results)
+    parts += _health_of(comparison.baseline)
     return _spaced(parts)
+
+
+def _health_of(results: Results) -> list[RenderableType]:
+    notes = health_notes(results.health, results.worlds)
+    return [Text(f"Note, {results.scenario.title}: {note}", style="yellow") for note in notes]
 
 
 def _arm_heading(arm: Arm) -> RenderableType:
@@ -257,8 +280,11 @@ def _arm_heading(arm: Arm) -> RenderableType:
     return Group(*lines)
 
 
-def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType:
-    """Every outcome: baseline, arm, their paired difference with a 95% interval, and whether it can be told apart."""
+def differences_table(baseline: Results, arm: Arm, width: int, policy_only: bool = True) -> RenderableType:
+    """Every outcome: baseline, arm, their paired difference with a 95% interval, and whether it can be told apart.
+
+    `policy_only` says whether the two scenarios share all but the policy, so that a difference can be put down to it.
+    """
     wide = width >= WIDE
     table = _table()
     table.add_column("Outcome")
@@ -266,18 +292,35 @@ def differences_table(baseline: Results, arm: Arm, width: int) -> RenderableType
     for title in (*columns, "Difference", "95% interval"):
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
-    for key, difference in arm.outcomes.items():
-        before, after = baseline.outcomes[key], arm.results.outcomes[key]
-        scale, digits, unit = (100.0, 1, "% of worlds") if is_event(key) else (1.0, digits_of(key), before.unit)
+    watched = list(dict.fromkeys((*baseline.scenario.watch, *arm.results.scenario.watch)))
+    for before in _ordered(baseline, watched):
+        difference, after = arm.outcomes[before.key], arm.results.outcomes[before.key]
+        event = is_event(before.key)
+        scale, digits, unit = (100.0, 1, "% of worlds") if event else (1.0, digits_of(before.key), before.unit)
         digits = digits_for(scale * difference.mc_error, digits)
-        name = Text(before.label)
+        name = _name(before, watched)
         name.append(f" ({unit})", style="dim")
         levels = [number(scale * before.mean, digits), number(scale * after.mean, digits)] if wide else []
-        interval = f"{signed(scale * difference.low, digits)} … {signed(scale * difference.high, digits)}"
-        verdict = Text(difference.verdict, style=VERDICT_STYLES[difference.verdict])
-        table.add_row(name, *levels, signed(scale * difference.difference, digits), interval, verdict)
-    legend = (
-        "Both scenarios meet the same luck in every world, so a difference is the policy. "
-        "'Cannot tell apart': the interval covers zero."
-    )
-    return _titled("Differences from the baseline, world by world", table, legend)
+        gap = (bound if difference.verdict in ("higher", "lower") else signed)(scale * difference.difference, digits)
+        interval = f"{bound(scale * difference.low, digits)} … {bound(scale * difference.high, digits)}"
+        table.add_row(name, *levels, gap, interval, _verdict(before.key, difference))
+    return _titled("Differences from the baseline, world by world", table, _legend(arm, policy_only, bool(watched)))
+
+
+def _verdict(key: str, difference: Difference) -> Text:
+    if too_small(key, difference):
+        return Text(f"{difference.verdict}, too small\nto matter", style="dim")
+    return Text(difference.verdict, style=VERDICT_STYLES[difference.verdict])
+
+
+def _legend(arm: Arm, policy_only: bool, watched: bool) -> str:
+    sentences = [
+        "Both scenarios meet the same luck in every world, so a difference is the policy."
+        if policy_only
+        else "Both scenarios meet the same luck in every world, but they differ in more than the policy: see the note.",
+        "'Cannot tell apart': the interval covers zero.",
+        "'Too small to matter': below the least difference worth talking about ('trilateral outcomes').",
+        chance_note(len(arm.outcomes)),
+        "* watched." if watched else "",
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sim.kernel.catalogue import catalogue
+
 if TYPE_CHECKING:
-    from sim.results import Arm, Health, Results
+    from sim.results import Arm, Difference, Health, Results
 
 MISSING = "-"
 CAPITAL_NAMES = {"seoul": "Seoul", "tokyo": "Tokyo", "washington": "Washington"}
@@ -17,6 +19,8 @@ UNCONVERGED_WORTH_SAYING = 0.01
 FORCED_WORTH_SAYING = 0.005
 LABELS_NAMED = 5
 MOST_DIGITS = 5
+SAME = "cannot tell apart"
+MISSED_BY_CHANCE = 0.05
 
 
 def number(value: float, digits: int = 2) -> str:
@@ -35,6 +39,26 @@ def signed(value: float, digits: int = 2) -> str:
     """A difference, with its sign; a difference that rounds to nothing has none."""
     written = number(value, digits)
     return f"+{written}" if value > 0 and any(character in "123456789" for character in written) else written
+
+
+def bound(value: float, digits: int = 2) -> str:
+    """A signed number that, where it is not zero, does not look so: with more digits if it takes them."""
+    for tried in range(digits, max(digits, MOST_DIGITS) + 1):
+        written = signed(value, tried)
+        if value == 0 or not math.isfinite(value) or any(character in "123456789" for character in written):
+            return written
+    least = f"{10.0**-MOST_DIGITS:.{MOST_DIGITS}f}"
+    return f"< +{least}" if value > 0 else f"> -{least}"
+
+
+def counted(count: int, thing: str) -> str:
+    """'1 world' or '1,000 worlds'."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """'one', 'one and two' or 'one, two and three'."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
 
 
 def digits_for(error: float, least: int) -> int:
@@ -99,24 +123,47 @@ def summary(results: Results) -> str:
     cohesion = results.outcomes.get("trilateral_cohesion")
     if cohesion is not None and math.isfinite(cohesion.mean):
         sentences.append(
-            f"{cohesion.label} averages {number(cohesion.mean, 0)} ({cohesion.unit}); "
+            f"{cohesion.label} is {number(cohesion.p50, 0)} in the middle world ({cohesion.unit}); "
             f"half of the worlds lie between {number(cohesion.p25, 0)} and {number(cohesion.p75, 0)}."
         )
     return " ".join(sentences)
 
 
+def too_small(key: str, difference: Difference) -> bool:
+    """Whether a difference that can be told apart is smaller than its outcome's declared floor."""
+    record = catalogue().outcomes.get(key)
+    return difference.verdict != SAME and record is not None and abs(difference.difference) < record.floor
+
+
 def comparison_summary(baseline: Results, arm: Arm) -> str:
     """Which outcomes a scenario moves most clearly against the baseline, and how many it leaves where they were."""
     clearest = sorted(arm.outcomes, key=lambda key: -abs(arm.outcomes[key].z))
+    small = [key for key in clearest if too_small(key, arm.outcomes[key])]
     moved = {
-        verdict: [baseline.outcomes[key].label for key in clearest if arm.outcomes[key].verdict == verdict]
+        verdict: [
+            baseline.outcomes[key].label
+            for key in clearest
+            if arm.outcomes[key].verdict == verdict and key not in small
+        ]
         for verdict in ("higher", "lower")
     }
     sentences = [f"Clearly {verdict}: {_first_few(labels)}." for verdict, labels in moved.items() if labels]
-    count, still = len(arm.outcomes), len(arm.outcomes) - sum(map(len, moved.values()))
+    count, still = len(arm.outcomes), sum(difference.verdict == SAME for difference in arm.outcomes.values())
+    if small:
+        labels = [baseline.outcomes[key].label for key in small]
+        sentences.append(f"Told apart, but too small to matter: {_first_few(labels)}.")
     if still:
         sentences.append(f"In {still} of {count} outcomes the two cannot be told apart.")
     return " ".join(sentences)
+
+
+def chance_note(count: int) -> str:
+    """How many differences look clear where there are none: one in twenty 95% intervals misses. May be empty."""
+    expected = round(count * MISSED_BY_CHANCE)
+    if not expected:
+        return ""
+    differences = "one 'clear' difference is" if expected == 1 else f"{expected} 'clear' differences are"
+    return f"With {count} outcomes, about {differences} to be expected by chance alone."
 
 
 def _first_few(labels: Sequence[str]) -> str:
@@ -128,7 +175,9 @@ def health_notes(health: Health, worlds: int) -> list[str]:
     """What a reader should know before trusting the numbers; empty where all went well."""
     notes = []
     if health.non_finite:
-        notes.append(f"{health.non_finite} of {worlds} worlds broke down in the arithmetic and are left out.")
+        notes.append(
+            f"{health.non_finite} of {counted(worlds, 'world')} broke down in the arithmetic and are left out."
+        )
     if health.unconverged >= UNCONVERGED_WORTH_SAYING:
         notes.append(
             f"In {percent(health.unconverged)} of decisions the capitals' expectations of each other did not settle; "

@@ -28,6 +28,7 @@ from sim.scenario.text import decoded
 from sim.scenario.tree import Tree, read_value
 from sim.scenario.write import forced_document
 
+AGENTS_FROM: Path = ("agents_from",)
 TEXTS = (("title",), ("question",))
 SHORT_FORMS: Mapping[str, Path] = {"start": ("horizon", "start"), "weeks": ("horizon", "weeks")}
 KEYED_BY_INPUT = ("uncertain", "sweep")
@@ -47,6 +48,7 @@ def with_changes(
     vocabulary = known or catalogue()
     tree = Tree({"schema": FORMAT}, Complaints(source))
     fixed_doses: set[str] = set()
+    written: dict[Path, str] = {}
     for number, (key, value) in enumerate(changes.items(), start=1):
         place = Place(number, 1)
         try:
@@ -54,7 +56,10 @@ def with_changes(
                 _enter_dose(tree, scenario, key, value, place)
                 fixed_doses.add(key)
             else:
-                _enter(tree, scenario, _path(key, vocabulary), value, place)
+                path = _path(key, vocabulary)
+                _only_once(written, path, key)
+                _keep_the_record(scenario, path, value)
+                _enter(tree, scenario, path, value, place)
         except ScenarioError as error:
             tree.complaints.add_at(place, shown_key(key), error.problems[0].message)
         except LookupError as error:
@@ -90,11 +95,40 @@ def _path(key: str, known: Catalogue) -> Path:
         near = near_matches(key, [*known.parameters, *top, *SHORT_FORMS])
         raise LookupError(
             f"{shown(key)} can neither be set nor changed.{near} Write a parameter (seoul.resolve=0.7), a dose "
-            "(tokyo.export_controls.dose=0.5) or a path of the file (levers.seoul.policy=hold)."
+            "(tokyo.export_controls.dose=0.5) or a path of the file (levers.seoul.policy=hold); "
+            "'trilateral parameters' lists the parameters."
         )
     if first in KEYED_BY_INPUT and rest:
         return first, rest
     return tuple(key.split("."))
+
+
+def _only_once(written: dict[Path, str], path: Path, key: str) -> None:
+    """Remember what is set. Raises LookupError where another change has set the same under another name."""
+    if path in written:
+        raise LookupError(f"{shown(written[path])} means the same and is set as well. Write one of the two.")
+    written[path] = key
+
+
+def _keep_the_record(scenario: Scenario, path: Path, value: object) -> None:
+    """Raises LookupError for another day from which agents decide, where the scenario has lost what it needs for it.
+
+    A file leaves out the record from its own day on when it is read, so only a record that fills the whole horizon
+    can still be cut anywhere.
+    """
+    day = scenario.agents_from
+    if path != AGENTS_FROM or value is None or (isinstance(value, str) and not value.strip()):
+        return
+    if day is None:
+        why = "this scenario plays no record: its agents decide from the first day"
+    elif day <= scenario.clock.end:
+        why = f"the record from {day} on was left out when this file was read, and what follows is written for that day"
+    else:
+        return
+    raise LookupError(
+        f"{why}. Write a file that extends the record and names the day: extends: history_2018_2023 and, "
+        "say, agents_from: 2019-08-19."
+    )
 
 
 def _enter_dose(tree: Tree, scenario: Scenario, key: str, value: object, place: Place) -> None:

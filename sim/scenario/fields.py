@@ -195,11 +195,11 @@ def word_of(known: Iterable[str], what: str, description: str, *, others: bool =
 FEW = 24
 
 
-def listed(words: Iterable[str]) -> str:
-    """A closing sentence that lists what may be written, where that is short enough to read."""
+def listed(words: Iterable[str], command: str = "trilateral schema") -> str:
+    """A closing sentence that lists what may be written, where that is short enough to read; else who lists it."""
     known = sorted(words)
     if not known:
         return " None is known."
     if len(known) > FEW:
-        return f" There are {len(known)} to choose from; 'trilateral schema' has them all."
+        return f" There are {len(known)} to choose from; '{command}' lists them."
     return f" Write one of: {', '.join(known)}."

@@ -13,7 +13,7 @@ from sim.scenario.blocks import Block
 from sim.scenario.fields import listed
 from sim.scenario.places import Path, shown, shown_path
 from sim.scenario.schema import document
-from sim.scenario.sections import paths
+from sim.scenario.sections import ONE_LEVEL, SECTIONS, paths
 
 MOST_HOMES = 3
 VERY_NEAR = 0.8
@@ -70,7 +70,19 @@ def unknown_key(path: Path, allowed: Iterable[str], known: Catalogue) -> str:
     if elsewhere:
         return f"{shown(word)} is not known {where}: this key belongs under {' or '.join(elsewhere[:MOST_HOMES])}."
     near = near_matches(word, names)
-    return f"{shown(word)} is not known {where}.{near or _near_elsewhere(word, known) or listed(names)}"
+    return (
+        f"{shown(word)} is not known {where}.{near or _near_elsewhere(word, known) or listed(names, _lister(around))}"
+    )
+
+
+def _lister(around: Path) -> str:
+    """The command that lists what may be written in a block."""
+    first = str(around[0]) if around else ""
+    if first in SECTIONS:
+        return (
+            f"trilateral parameters {around[-1]}" if len(around) > 1 or first in ONE_LEVEL else "trilateral parameters"
+        )
+    return "trilateral shocks" if first == "shocks" else "trilateral schema"
 
 
 def _near_elsewhere(word: str, known: Catalogue) -> str:

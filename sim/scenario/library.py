@@ -65,20 +65,52 @@ def located(path_or_name: str | Path) -> Path:
     path = Path(path_or_name)
     words = str(path_or_name)
     try:
-        if path.exists():
+        if path.exists() and not (path.is_dir() and NAME.fullmatch(words)):
             return path
     except (OSError, ValueError):
         raise refusal(words, "this cannot be the name of a file. Check what was typed.") from None
     named = _in_folder(words, scenarios_folder()) if NAME.fullmatch(words) else None
     if named is not None:
         return named
-    beside = [found.stem for found in _files(path.parent)] if path.parent != Path() else []
-    near = near_matches(path.stem, [*scenario_names(), *beside])
+    if path.is_dir():
+        return path
+    beside = [found.stem if path.parent != Path() else found.name for found in _files(path.parent)]
+    near = near_matches(path.stem, dict.fromkeys([*scenario_names(), *beside]))
     raise refusal(
         words,
         f"there is no such file, and no scenario of that name comes along.{near} "
         "Write the path of a .yaml file, or a name that 'trilateral scenarios' lists.",
     )
+
+
+def file_here(name: str) -> Path | None:
+    """The file of the present folder that a bare name means, such as my_case.yaml for my_case; None for a path."""
+    path = Path(name)
+    if path.name != name or path.suffix in ENDINGS:
+        return None
+    try:
+        return _in_folder(name, Path())
+    except (OSError, ValueError):
+        return None
+
+
+def unfit_name(name: str) -> str:
+    """Why a new scenario cannot have this name, and what to write instead; empty where it can."""
+    advice = "Write a plain name, such as: trilateral new my_scenario"
+    if not name.strip():
+        return f"a scenario needs a name. {advice}"
+    if name.startswith("."):
+        return f"{shown(name)} begins with a dot, so the file would be hidden. {advice}"
+    if "/" in name or "\\" in name:
+        return f"{shown(name)} names a folder: the file is written here. {advice}"
+    if not name.isprintable():
+        return f"{shown(name)} holds a character that cannot be shown. {advice}"
+    if name in scenario_names():
+        return (
+            f"{shown(name)} is a scenario that comes along, and a file of that name here would hide it. "
+            f"Choose another name, such as my_{name}; to build on it, write extends: {name} in your file."
+        )
+    return ""
 
 
 def extended_file(name: str, beside: Path | None) -> Path | None:

@@ -16,7 +16,7 @@ from sim.scenario.shape import fitted
 from sim.scenario.text import decoded, read_bytes
 from sim.scenario.tree import Tree, read_tree
 
-__all__ = ["check_file", "load_scenario", "load_text", "scenario_names"]
+__all__ = ["check_file", "load_scenario", "load_text", "notes_on", "scenario_names"]
 
 LONGEST_CHAIN = 12
 
@@ -46,6 +46,29 @@ def check_file(path: str | Path, known: Catalogue | None = None) -> list[Problem
     except ScenarioError as error:
         return list(error.problems)
     return []
+
+
+def notes_on(path_or_name: str | Path, known: Catalogue | None = None) -> list[str]:
+    """What a file leaves out of the scenario that it extends, because its own horizon begins later.
+
+    Raises ScenarioError where the file is not in order.
+    """
+    path, vocabulary = located(path_or_name), known or catalogue()
+    scenario = _load(path, _shown_name(path), vocabulary, ())
+    tree = read_tree(decoded(read_bytes(path, path.name), path.name), path.name)
+    base = _extended(tree, fitted(tree, vocabulary).get("extends"), path, vocabulary, ())
+    if base is None:
+        return []
+    forced = sum(item.at < scenario.start for policy in base.policies.values() for item in policy.force)
+    shocks = sum(event.at < scenario.start for event in base.shocks)
+    if not forced and not shocks:
+        return []
+    lost = f"{forced} forced {'lever' if forced == 1 else 'levers'} and {shocks} {'shock' if shocks == 1 else 'shocks'}"
+    return [
+        f"it begins on {scenario.start}, later than what it extends ({base.start}): {lost} from before that day are "
+        "left out, and the model's numbers start as if nothing had happened. To begin in the middle of a record, keep "
+        "the horizon of what you extend and write agents_from."
+    ]
 
 
 def _load(path: Path, file: str, known: Catalogue, chain: tuple[Path, ...]) -> Scenario:

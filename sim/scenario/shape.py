@@ -22,7 +22,6 @@ MISSING = {
     "outcome": "the outcome is missing. Write outcome: and one of the names that 'trilateral outcomes' lists.",
     "between": "the range is missing. Write between: [low, high].",
 }
-LIST = "Write [one, two]."
 LISTS = {
     "shocks": "Begin each with a dash: - {dprk_missile: {at: 2019-10-02}}.",
     "expect": "Begin each with a dash: - {outcome: p_lapse, between: [0, 1]}.",
@@ -57,13 +56,19 @@ def _complain(complaints: Complaints, detail: ErrorDetails, known: Catalogue) ->
     elif kind == "lesson":
         complaints.add(path, str(detail["msg"]))
     elif kind == "list_type":
-        advice = LISTS.get(str(path[-1]) if path else "", LIST)
+        advice = LISTS.get(str(path[-1]) if path else "") or _as_list(detail["input"])
         complaints.add(path, f"a list is needed here, not {shown(detail['input'])}. {advice}")
     else:
         complaints.add(
             path, f"a block of keys is needed here, not {shown(detail['input'])}. Write key: value below it."
         )
     return complaints.places.known(location[:-1]) if _needed(location, known) else path
+
+
+def _as_list(value: object) -> str:
+    """The advice to put a single value into a list."""
+    written = shown(value).strip("'") if isinstance(value, str | int | float) else "one, two"
+    return f"Write [{written}]."
 
 
 def _missing(location: tuple[str | int, ...], known: Catalogue) -> str:

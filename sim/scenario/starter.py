@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.quantity import Parameter, Quantity, Role
-from sim.kernel.records import CAPITALS
+from sim.kernel.records import CAPITALS, Lever
 from sim.scenario.library import scenario_names
+from sim.scenario.load import load_scenario
 from sim.scenario.numbers import FORMAT, WEEKS
 from sim.scenario.places import Path, printable
 from sim.scenario.scenario import DEFAULT_SEED, DEFAULT_WORLDS, POLICIES
 from sim.scenario.sections import SECTIONS, paths
 from sim.scenario.write import in_quotes
 
-FIRST_DAY = date(2019, 7, 1)
+FIRST_DAY = date(2018, 10, 29)
+SOME_DAY = date(2019, 7, 1)
+LATE_DAY = date(2020, 1, 6)
+LONGEST_SEARCH = 366
 WIDTH = 110
-BASELINE = "baseline"
-SHOWN_WATCHED = 3
+BASELINE, RECORD, OPEN_LATER = "baseline", "history_2018_2023", "july_2019"
+WATCHED = ("p_notice", "p_lapse", "trilateral_cohesion")
 LONGEST_NAME = 80
 
 
@@ -47,13 +51,15 @@ def _head(name: str) -> Iterator[str]:
     yield "# sources: [where the assumptions come from]"
     if BASELINE in scenario_names():
         yield f"extends: {BASELINE}          # only what differs from it need be written here"
+        yield "# The model's numbers and the calendar fit this first day. To let agents decide from a later day only,"
+        yield f"# keep it and extend a scenario that is open from then on, such as {OPEN_LATER}."
     yield f"horizon: {{start: {FIRST_DAY}, weeks: {WEEKS.default:g}}}"
     yield f"# worlds: {DEFAULT_WORLDS}            # in how many worlds, each with its own luck"
     yield f"# seed: {DEFAULT_SEED}         # the same seed gives the same luck again"
 
 
 def _assumptions(known: Catalogue) -> Iterator[str]:
-    yield "# How the actors are inclined. Every number has a range; 'trilateral schema' lists them all."
+    yield "# How the actors are inclined. Every number has a range; 'trilateral parameters' lists them all."
     above: Path = ()
     for path, parameter in _dispositions(known):
         for depth, step in enumerate(path[:-1]):
@@ -72,7 +78,9 @@ def _dispositions(known: Catalogue) -> Iterator[tuple[Path, Parameter]]:
 
 def _levers(known: Catalogue) -> Iterator[str]:
     yield from _comment("Who decides: " + ", ".join(f"{word} ({meaning})" for word, meaning in POLICIES.items()) + ".")
+    yield "# A forced lever is pulled on its day where its needs are met in a world, and missed where they are not."
     yield "levers:"
+    days = _days(known)
     for capital in CAPITALS:
         yield f"  {capital}:"
         yield "    policy: agent"
@@ -81,15 +89,39 @@ def _levers(known: Catalogue) -> Iterator[str]:
             yield f"    # ban: [{levers[-1].name}]"
             yield "    # force:"
         for lever in levers:
-            yield f"    #   {lever.name}: {{at: {FIRST_DAY}}}    # {lever.sentence}"
+            needs = f" Needs: {lever.needs}" if lever.needs else ""
+            yield f"    #   {lever.name}: {{at: {days[lever.key]}}}    # {lever.sentence}{needs}"
+
+
+def _days(known: Catalogue) -> dict[str, date]:
+    """A day for every lever: that of the record where it has one in the starter's weeks, else a late day that is legal.
+
+    On the days of the record the levers' needs were met; late in the horizon they are likelier to be.
+    """
+    end = FIRST_DAY + timedelta(weeks=WEEKS.default) - timedelta(days=1)
+    days = {key: _legal_day(lever, known) for key, lever in known.levers.items()}
+    if RECORD in scenario_names():
+        forced = [item for policy in load_scenario(RECORD, known).policies.values() for item in policy.force]
+        days |= {
+            item.lever: item.at for item in sorted(forced, key=lambda item: item.at, reverse=True) if item.at <= end
+        }
+    return days
+
+
+def _legal_day(lever: Lever, known: Catalogue) -> date:
+    window = known.windows[lever.window] if lever.window is not None else None
+    if window is None:
+        return LATE_DAY if lever.needs else SOME_DAY
+    days = (LATE_DAY + timedelta(days=step) for step in range(LONGEST_SEARCH))
+    return next((day for day in days if window.opens(day)), LATE_DAY)
 
 
 def _shocks(known: Catalogue) -> Iterator[str]:
-    yield "# What happens and nobody chose."
+    yield "# What happens and nobody chose; it comes on top of what is extended. 'trilateral shocks' explains each."
     yield "# shocks:"
     for shock in known.shocks.values():
         option = f", {shock.option}: {shock.choices[0]}" if shock.option is not None and shock.choices else ""
-        words = f"{{at: {FIRST_DAY}, size: {shock.size.default:g}{option}}}"
+        words = f"{{at: {SOME_DAY}, size: {shock.size.default:g}{option}}}"
         yield f"#   - {{{shock.key}: {words}}}    # {shock.sentence}"
 
 
@@ -103,10 +135,11 @@ def _uncertain(known: Catalogue) -> Iterator[str]:
 def _watch(known: Catalogue) -> Iterator[str]:
     names = list(known.outcomes)
     yield from _comment(f"What to watch: {', '.join(names)}.")
-    if names:
-        yield f"watch: [{', '.join(names[:SHOWN_WATCHED])}]"
-        low, high = (known.outcomes[names[0]].low, known.outcomes[names[0]].high)
-        yield f"# expect: [{{outcome: {names[0]}, between: [{low:g}, {high:g}]}}]    # checked after a run"
+    watched = [name for name in WATCHED if name in names] or names[:1]
+    if watched:
+        yield f"watch: [{', '.join(watched)}]"
+        low, high = (known.outcomes[watched[0]].low, known.outcomes[watched[0]].high)
+        yield f"# expect: [{{outcome: {watched[0]}, between: [{low:g}, {high:g}]}}]    # checked after a run"
 
 
 def _range(quantity: Quantity) -> str:

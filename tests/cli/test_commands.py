@@ -73,9 +73,7 @@ class TestRun:
 
     def test_set_changes_the_scenario(self) -> None:
         words = ["run", "baseline", *SMALL, "--json", "--set"]
-        one, other = (
-            json.loads(trilateral(*words, f"seoul.initial_hostility={value}").stdout) for value in (0.1, 0.9)
-        )
+        one, other = (json.loads(trilateral(*words, f"seoul.initial_hostility={value}").stdout) for value in (0.1, 0.9))
         assert one["scenario"]["hash"] != other["scenario"]["hash"]
         assert one["outcomes"]["hostility"]["mean"] < other["outcomes"]["hostility"]["mean"]
 
@@ -97,6 +95,32 @@ class TestRun:
         manifest = json.loads(Path("results/manifest.json").read_text(encoding="utf-8"))
         assert "A short autumn" in manifest["scenario_yaml"]
 
+    def test_expectations_are_for_the_scenario_as_written(self) -> None:
+        file = scenario_file(QUIET + "expect:\n  - {outcome: p_lapse, between: [0.9, 1.0]}\n")
+        assert trilateral("run", file, "--worlds", "32").exit_code == 1
+        for words in (["--set", "seoul.resolve=0.7"], ["--weeks", "11"], ["--seed", "3"], ["--worlds", "8"]):
+            done = trilateral("run", file, *words)
+            assert done.exit_code == 0, done.output
+            assert "not tested, because the scenario was changed" in " ".join(done.stdout.split())
+        (check,) = json.loads(trilateral("run", file, "--seed", "3", "--json").stdout)["provenance"]["expect"]
+        assert (check["tested"], check["holds"]) == (False, None)
+
+    def test_one_world_and_one_week_are_not_many(self) -> None:
+        assert "1 world, 1 week from" in trilateral("run", scenario_file(QUIET), "--worlds", "1", "--weeks", "1").stdout
+
+    def test_a_name_means_the_file_of_this_folder_first(self) -> None:
+        scenario_file(QUIET, "my_case.yaml")
+        scenario_file(QUIET, "baseline.yaml")
+        for name in ("my_case", "baseline"):
+            done = trilateral("run", name)
+            assert "A short autumn" in done.stdout
+            assert done.stderr == f"Reading {name}.yaml of this folder.\n"
+        assert "Did you mean my_case.yaml" in trilateral("run", "my_cas").stderr
+
+    def test_a_folder_of_results_does_not_hide_a_scenario(self) -> None:
+        Path("baseline").mkdir()
+        assert trilateral("run", "baseline", *SMALL).exit_code == 0
+
 
 class TestCompare:
     def test_a_scenario_differs_from_itself_in_nothing(self) -> None:
@@ -112,6 +136,30 @@ class TestCompare:
         assert done.exit_code == 0, done.output
         assert "higher" in done.stdout
         assert "cannot tell apart" in done.stdout
+
+    def test_a_longer_arm_is_cut_and_says_so(self) -> None:
+        longer = scenario_file(QUIET.replace("weeks: 12", "weeks: 30"), "longer.yaml")
+        short = scenario_file(QUIET)
+        assert "cut to 12 weeks instead of its own 30" in trilateral("compare", short, longer).stdout
+        assert "stretched to 30 weeks instead of its own 12" in " ".join(
+            trilateral("compare", longer, short).stdout.split()
+        )
+        found = json.loads(trilateral("compare", short, longer, "--json").stdout)
+        assert found["baseline"]["provenance"]["arms"] == [
+            {"title": "A short autumn", "resized": ["cut to 12 weeks instead of its own 30"], "differs": []}
+        ]
+        assert "instead of" not in trilateral("compare", short, longer, "--weeks", "9").stdout
+
+    def test_what_else_differs_is_not_sold_as_the_policy(self) -> None:
+        other = scenario_file(
+            QUIET.replace("2018-10-29", "2018-11-05") + "shocks: [{leak: {at: 2018-11-12}}]\n", "other.yaml"
+        )
+        words = " ".join(trilateral("compare", scenario_file(QUIET), other).stdout.split())
+        assert "also differ in start (2018-10-29 in the baseline, 2018-11-05 here) and shocks (leak on" in words
+        assert "not the policy alone" in words
+        assert "so a difference is the policy" not in words
+        alike = scenario_file(QUIET + "levers: {seoul: {policy: hold}}\n", "alike.yaml")
+        assert "so a difference is the policy" in " ".join(trilateral("compare", "mine.yaml", alike).stdout.split())
 
     def test_needs_two_files(self) -> None:
         done = trilateral("compare", "baseline")
@@ -130,7 +178,6 @@ class TestBadInput:
         [
             (["run", "nowhere.yaml"], "nowhere.yaml"),
             (["run", "baselin"], "baseline"),
-            (["run", "baseline", "--worlds", "0"], "worlds"),
             (["run", "baseline", "--worlds", "many"], "worlds"),
             (["run", "baseline", "--worlds", "2000000"], "1000000"),
             (["run", "baseline", "--weeks", "5000"], "520"),
@@ -140,7 +187,23 @@ class TestBadInput:
             (["run", "baseline", "--set", "seoul.resolve=[0.4"], "close with ]"),
             (["runn", "baseline"], "runn"),
             (["levers", "gsomia_notise"], "gsomia_notice"),
-            (["new", "no/such/folder/name"], "cannot be written"),
+            (["run", "baseline", "--worlds", "0"], "--worlds: 0 is too small"),
+            (["run", "baseline", "--set", "worlds=0"], "--set worlds: 0 is too small"),
+            (["run", "baseline", "--set", "courts.pace=9"], "--set courts.pace: 9 is outside the range"),
+            (["run", "baseline", "--set", "courts.pace=1", "--set", "courts.pace=2"], "courts.pace: it is set twice"),
+            (["run", "baseline", "--set", "courts.pace=1", "--set", "actors.courts.pace=2"], "means the same"),
+            (["run", "baseline", "--set", "weeks=20", "--weeks", "30"], "--weeks: it is set twice"),
+            (["run", "baseline", "--set", "levers.tokyo.ban=export_controls"], "Write [export_controls]."),
+            (["run", "baseline", "--set", "agents_from=2019-08-19"], "plays no record"),
+            (["run", "july_2019", "--set", "agents_from=2019-08-19"], "the record from 2019-07-01 on was left out"),
+            (["run", "baseline", "--set", "actors.seoul.zzzzzz=1"], "actors.seoul"),
+            (["parameters", "courts.pase"], "courts.pace"),
+            (["shocks", "dprk_misile"], "dprk_missile"),
+            (["new", "no/such/folder/name"], "names a folder"),
+            (["new", "up\\down"], "names a folder"),
+            (["new", ""], "needs a name"),
+            (["new", ".mine"], "begins with a dot"),
+            (["new", "baseline"], "comes along"),
         ],
     )
     def test_exit_2_with_a_lesson_and_no_traceback(self, words: list[str], lesson: str) -> None:
@@ -150,9 +213,11 @@ class TestBadInput:
         assert "Traceback" not in done.output
         assert done.stdout == ""
 
-    def test_debug_shows_where(self) -> None:
-        assert "Traceback" in trilateral("run", "nowhere.yaml", "--debug").output
-        assert "Traceback" in trilateral("--debug", "run", "nowhere.yaml").output
+    @pytest.mark.parametrize("words", [["run", "nowhere", "--debug"], ["--debug", "run", "nowhere"]])
+    def test_debug_shows_where(self, words: list[str]) -> None:
+        done = trilateral(*words)
+        assert done.exit_code == 2
+        assert "Traceback" in done.output
 
     def test_a_mistake_of_the_program_is_one_sentence(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def broken(_: object) -> None:
@@ -175,6 +240,7 @@ class TestBadInput:
 class TestCheck:
     def test_good_files(self) -> None:
         done = trilateral("check", scenario_file(QUIET), "baseline")
+        assert "note" not in done.stdout
         assert done.exit_code == 0, done.output
         assert "2 scenarios are in order" in done.stdout
 
@@ -186,6 +252,15 @@ class TestCheck:
         assert len(lines) == 2
         assert lines[0].startswith("mine.yaml:6:1: wrlds: ")
         assert lines[1].startswith("mine.yaml:7:")
+
+    def test_a_late_beginning_is_noted(self) -> None:
+        scenario_file("schema: 1\nextends: history_2018_2023\nhorizon: {start: 2019-07-01, weeks: 20}\n", "late.yaml")
+        done = trilateral("check", "late", "baseline")
+        assert done.exit_code == 0
+        note = done.stdout.splitlines()[0]
+        assert re.match(r"late\.yaml: note: it begins on 2019-07-01, .* \d+ forced levers and \d+ shocks", note)
+        assert "2 scenarios are in order" in done.stdout
+        assert "note" not in trilateral("check", scenario_file(QUIET)).stdout
 
     def test_a_folder(self) -> None:
         assert trilateral("check", str(ROOT / "scenarios")).exit_code == 0
@@ -220,6 +295,28 @@ class TestLists:
         shown = trilateral("levers", "seoul.gsomia_notice").stdout
         assert "political cost" in shown
         assert catalogue().levers["seoul.gsomia_notice"].source.split()[0] in shown
+
+    def test_parameters(self) -> None:
+        known = catalogue().parameters
+        shown = trilateral("parameters").stdout
+        assert all(record.name in shown for record in known.values())
+        assert max(len(line) for line in shown.splitlines()) <= 80
+        assert set(json.loads(trilateral("parameters", "--json").stdout)) == set(known)
+        courts = json.loads(trilateral("parameters", "courts", "--json").stdout)
+        assert set(courts) == {key for key in known if key.startswith("courts.")}
+        assert courts["courts.pace"]["written"] == "actors.courts.pace"
+        (one,) = json.loads(trilateral("parameters", "seoul.resolve", "--json").stdout)
+        assert one == "seoul.resolve"
+        assert "--set seoul.resolve=" in trilateral("parameters", "seoul.resolve").stdout
+
+    def test_shocks(self) -> None:
+        known = catalogue().shocks
+        done = trilateral("shocks")
+        assert all(key in done.stdout for key in known)
+        assert set(json.loads(trilateral("shocks", "--json").stdout)) == set(known)
+        assert json.loads(trilateral("shocks", "election", "--json").stdout)["election"]["option"] == {
+            "capital": ["seoul", "tokyo"]
+        }
 
     def test_outcomes(self) -> None:
         done = trilateral("outcomes")

@@ -25,6 +25,7 @@ def test_comparison_has_the_promised_form() -> None:
     found = json.loads(to_json(comparison_object(fake_comparison())))  # type: ignore[arg-type]
     assert list(found) == ["baseline", "arms"]
     assert {"title", "hash"} <= set(found["baseline"])
+    assert found["baseline"]["provenance"]["arms"] == []
     (arm,) = found["arms"]
     assert list(arm) == ["title", "hash", "outcomes"]
     assert arm["outcomes"]["p_notice"] == {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -10,9 +11,19 @@ from rich.console import Console, RenderableType
 
 from sim.kernel.catalogue import catalogue
 from sim.report import tables
+from sim.report.conditions import conditions_of
 from sim.report.expectations import check_expectations
 from sim.report.pulls import lever_use
-from tests.cli.fake import WEEKS, WORLDS, FakeHealth, FakeSeries, fake_comparison, fake_results
+from tests.cli.fake import (
+    WEEKS,
+    WORLDS,
+    FakeComparison,
+    FakeDifference,
+    FakeHealth,
+    FakeSeries,
+    fake_comparison,
+    fake_results,
+)
 
 
 def printed(what: RenderableType, width: int) -> str:
@@ -20,6 +31,10 @@ def printed(what: RenderableType, width: int) -> str:
     with console.capture() as capture:
         console.print(what)
     return capture.get()
+
+
+def comparison(found: FakeComparison, width: int) -> RenderableType:
+    return tables.comparison_report(found, width, conditions_of(found))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -33,7 +48,7 @@ def test_a_run_fits_the_terminal(width: int) -> None:
 
 @pytest.mark.parametrize("width", [60, 80, 120])
 def test_a_comparison_fits_the_terminal(width: int) -> None:
-    text = printed(tables.comparison_report(fake_comparison(), width), width)  # type: ignore[arg-type]
+    text = printed(comparison(fake_comparison(), width), width)
     assert max(len(line) for line in text.splitlines()) <= width
     assert "cannot tell apart" in text
     assert re.search(r"\+25\.0 +\+15\.0 … \+35\.0 +higher", text)
@@ -42,6 +57,33 @@ def test_a_comparison_fits_the_terminal(width: int) -> None:
 def test_watched_outcomes_come_first() -> None:
     text = printed(tables.events_table(fake_results()), 80)  # type: ignore[arg-type]
     assert text.index("The pact lapses *") < text.index("Notice is given")
+
+
+def test_outcomes_stand_by_label_after_the_watched_ones() -> None:
+    text = printed(tables.differences_table(fake_comparison().baseline, fake_comparison().arms[0], 120), 120)  # type: ignore[arg-type]
+    labels = ["The pact lapses *", "A settlement", "Economic loss", "Notice is given", "Trilateral cohesion"]
+    assert sorted(labels, key=text.index) == labels
+
+
+def test_a_difference_too_small_to_matter_is_marked() -> None:
+    found = fake_comparison()
+    tiny = FakeDifference(-0.25, 0.1279, -0.5, -0.0004, -2.0, "lower")
+    arm = replace(found.arms[0], outcomes={**found.arms[0].outcomes, "trilateral_cohesion": tiny})
+    text = " ".join(printed(comparison(replace(found, arms=(arm,)), 120), 120).split())
+    assert "-0.5 … -0.0004 lower, too small" in text
+    assert "Clearly lower" not in text
+
+
+def test_where_all_worlds_agree_no_error_is_shown() -> None:
+    text = printed(tables.events_table(fake_results()), 80)  # type: ignore[arg-type]
+    assert re.search(r"A settlement is reached +0% +- ", text)
+
+
+def test_expectations_of_a_changed_scenario_are_not_tested() -> None:
+    results = fake_results()
+    text = printed(tables.run_report(results, check_expectations(results), 120, tested=False), 120)  # type: ignore[arg-type]
+    assert "not tested, because the scenario was changed" in text
+    assert "does not hold" not in text
 
 
 def test_bars_and_courses() -> None:

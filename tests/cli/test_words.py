@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -46,7 +47,7 @@ def test_summary_of_a_run() -> None:
     assert words.summary(fake_results()) == (  # type: ignore[arg-type]
         "Seoul gives notice to end the pact in 50% of worlds; the pact lapses in 25% of worlds. "
         "The dispute over the court rulings is settled in no world. "
-        "Trilateral cohesion averages 58 (0-100); half of the worlds lie between 49 and 66."
+        "Trilateral cohesion is 58 in the middle world (0-100); half of the worlds lie between 49 and 66."
     )
 
 
@@ -56,6 +57,45 @@ def test_summary_of_a_comparison() -> None:
         "Clearly higher: Notice is given. Clearly lower: Trilateral cohesion. "
         "In 3 of 5 outcomes the two cannot be told apart."
     )
+
+
+def test_a_difference_below_its_floor_is_not_clear() -> None:
+    comparison = fake_comparison()
+    small = {"trilateral_cohesion": replace(comparison.arms[0].outcomes["trilateral_cohesion"], difference=-0.1)}
+    arm = replace(comparison.arms[0], outcomes={**comparison.arms[0].outcomes, **small})
+    assert words.comparison_summary(comparison.baseline, arm) == (  # type: ignore[arg-type]
+        "Clearly higher: Notice is given. Told apart, but too small to matter: Trilateral cohesion. "
+        "In 3 of 5 outcomes the two cannot be told apart."
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "digits", "written"),
+    [
+        (-0.004, 1, "-0.004"),
+        (0.02, 1, "+0.02"),
+        (-0.5, 1, "-0.5"),
+        (0.0, 1, "0.0"),
+        (-1e-9, 1, "> -0.00001"),
+        (1e-9, 1, "< +0.00001"),
+        (math.nan, 1, "-"),
+    ],
+)
+def test_a_bound_that_is_not_zero_does_not_look_so(value: float, digits: int, written: str) -> None:
+    assert words.bound(value, digits) == written
+
+
+def test_chance_makes_some_differences_clear() -> None:
+    assert words.chance_note(24) == (
+        "With 24 outcomes, about one 'clear' difference is to be expected by chance alone."
+    )
+    assert "about 2 'clear' differences are" in words.chance_note(40)
+    assert words.chance_note(5) == ""
+
+
+def test_counts_and_lists() -> None:
+    assert (words.counted(1, "world"), words.counted(1_000, "week")) == ("1 world", "1,000 weeks")
+    assert [words.joined(list("abc")[:count]) for count in range(4)] == ["", "a", "a and b", "a, b and c"]
 
 
 def test_differences_show_as_many_digits_as_their_error_allows() -> None:

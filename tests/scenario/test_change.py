@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -102,7 +103,28 @@ def test_uncertainty_and_sweep(full: Scenario, small: Catalogue) -> None:
 
 def test_agents_may_be_freed(full: Scenario, small: Catalogue) -> None:
     assert with_changes(full, {"agents_from": None}, small).agents_from is None
-    assert with_changes(full, {"agents_from": "2020-01-06"}, small).agents_from == date(2020, 1, 6)
+
+
+def test_a_record_that_fills_the_horizon_can_be_cut_anywhere(full: Scenario, small: Catalogue) -> None:
+    record = replace(full, agents_from=full.clock.end + timedelta(days=1))
+    changed = with_changes(record, {"agents_from": "2019-09-02"}, small)
+    assert changed.agents_from == date(2019, 9, 2)
+    assert all(forced.at < date(2019, 9, 2) for policy in changed.policies.values() for forced in policy.force)
+
+
+@pytest.mark.parametrize("day", ["2019-07-15", "2020-01-06"])
+def test_a_record_that_was_cut_cannot_be_cut_again(day: str, full: Scenario, small: Catalogue) -> None:
+    lesson = complaint(full, small, {"agents_from": day})
+    assert "the record from 2019-08-19 on was left out" in lesson
+    assert "Write a file" in lesson
+    free = with_changes(full, {"agents_from": None}, small)
+    assert "plays no record" in complaint(free, small, {"agents_from": day})
+
+
+def test_one_thing_is_set_once(full: Scenario, small: Catalogue) -> None:
+    assert "--set:2:1: horizon.weeks: 'weeks' means the same" in complaint(
+        full, small, {"weeks": 20, "horizon.weeks": 30}
+    )
 
 
 def test_the_scenario_itself_stays_as_it_is(full: Scenario, small: Catalogue) -> None:

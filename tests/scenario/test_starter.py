@@ -14,6 +14,8 @@ from sim.scenario.library import scenario_names, scenarios_folder
 from sim.scenario.load import load_scenario, load_text
 from sim.scenario.starter import starter_yaml
 
+HEAD = "schema: 1\nextends: baseline\n"
+
 
 @pytest.mark.parametrize("name", ["my_first", "", "a: b", 'quo"te', "x" * 300, "two\nlines", "é"])
 def test_it_loads_without_problems(name: str) -> None:
@@ -48,6 +50,35 @@ def test_what_it_suggests_can_be_used() -> None:
     for line in lines:
         if line.startswith("#   - {"):
             load_text(f"{head}shocks:\n{line[2:]}\n", "shocks.yaml")
+
+
+def test_every_suggested_move_is_legal_on_its_day_and_says_what_it_needs() -> None:
+    known, capital, count = catalogue(), "", 0
+    for line in starter_yaml("my_first").splitlines():
+        if line.strip() in (f"{name}:" for name in CAPITALS):
+            capital = line.strip(" :")
+        elif line.startswith("    #   "):
+            name = line[8:].split(":")[0]
+            load_text(f"{HEAD}levers:\n  {capital}:\n    force:\n      {line[8:]}\n", "force.yaml")
+            assert known.levers[f"{capital}.{name}"].needs in line
+            count += 1
+    assert count == sum(not lever.is_hold for lever in known.levers.values())
+
+
+def test_it_begins_as_the_baseline_does_and_watches_the_pact() -> None:
+    scenario = load_text(starter_yaml("my_first"), "starter.yaml")
+    assert scenario.clock == load_scenario("baseline").clock
+    assert scenario.watch == ("p_notice", "p_lapse", "trilateral_cohesion")
+
+
+@pytest.mark.parametrize("name", ["", "  ", ".hidden", "a/b", "a\\b", "baseline", "two\nlines"])
+def test_names_that_are_refused(name: str) -> None:
+    assert library.unfit_name(name)
+
+
+@pytest.mark.parametrize("name", ["my_first", "seoul 2", "한일"])
+def test_names_that_are_fit(name: str) -> None:
+    assert library.unfit_name(name) == ""
 
 
 def test_every_scenario_that_comes_along_loads() -> None:
