@@ -152,7 +152,9 @@ Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How
 
 @shell.command("run")
 def run_command(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A scenario file, or the name of one that comes along.")],
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A scenario file, or its name: here, or one that comes along.")
+    ],
     worlds: Worlds = None,
     weeks: Weeks = None,
     seed: Seed = None,
