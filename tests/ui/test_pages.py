@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -185,7 +184,8 @@ def test_every_answer_refuses_to_be_framed() -> None:
         sent.append(message)
 
     (guard,) = server.middleware()
-    asyncio.run(guard.cls(app)({"type": "http"}, None, send))
+    with pytest.raises(StopIteration):
+        guard.cls(app)({"type": "http"}, None, send).send(None)
     assert dict(sent[0]["headers"]) == {
         b"x-frame-options": b"SAMEORIGIN",
         b"x-content-type-options": b"nosniff",

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.kernel.catalogue import catalogue
@@ -89,6 +89,7 @@ KEYS = [*DESK.controls, *(f"{key}.at" for key in DESK.levers), *(f"{key}.ban" fo
 WORDS = st.dictionaries(st.sampled_from([*KEYS, "worlds", "seed", "seoul.policy"]) | st.text(max_size=12), JSON)
 
 
+@settings(deadline=None)
 @given(WORDS | JSON)
 def test_whatever_a_browser_sends_is_brought_into_range(words: object) -> None:
     setting, _ = read(words)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.scenario.scenario import Forced, Policy
@@ -183,6 +183,7 @@ def test_a_wish_that_is_none_is_the_page_as_it_stands(raw: object) -> None:
     assert read_wish(raw) == Wish(charts=SHOWN_FIRST)
 
 
+@settings(deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda x: st.dictionaries(st.text(), x)))
 def test_no_wish_breaks_the_page(raw: object) -> None:
     json.dumps([read_wish(raw).serial, read_wish(raw).charts])

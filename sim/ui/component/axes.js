@@ -61,13 +61,23 @@ class Frame {
       if (x > width - 8) continue;
       this.fixed.append(
         draw("line", { class: "grid", x1: x, x2: x, y1: floor, y2: floor + 4 }),
-        draw("text", { class: "axis", x, y: floor + 15, "text-anchor": x < left + 24 ? "start" : x > width - 30 ? "end" : "middle", text: tick.words }),
+        draw("text", {
+          class: "axis",
+          x,
+          y: floor + 15,
+          "text-anchor": x < left + 24 ? "start" : x > width - 30 ? "end" : "middle",
+          text: tick.words,
+        }),
       );
     }
     for (const day of this.spec.pact.renewals) {
       const x = this.x(weekOf(this.spec, day));
       this.fixed.append(
-        draw("line", { class: "renewal", x1: x, x2: x, y1: top, y2: floor }, draw("title", { text: `${dateWords(dayOf(day))}: a term of the pact ends` })),
+        draw(
+          "line",
+          { class: "renewal", x1: x, x2: x, y1: top, y2: floor },
+          draw("title", { text: `${dateWords(dayOf(day))}: a term of the pact ends` }),
+        ),
       );
     }
     return true;
@@ -100,7 +110,8 @@ class Frame {
 
   band(low, high) {
     let back = "";
-    for (let week = low.length - 1; week >= 0; week--) back += `L${this.x(week).toFixed(1)} ${this.y(low[week]).toFixed(1)}`;
+    for (let week = low.length - 1; week >= 0; week--)
+      back += `L${this.x(week).toFixed(1)} ${this.y(low[week]).toFixed(1)}`;
     return `${this.line(high)}${back}Z`;
   }
 }
@@ -117,7 +128,11 @@ function drawMarks(layer, frame, events) {
     const x = frame.x(week);
     const shape = event.capital === "others" ? `M${x - 3} 1h6v6h-6Z` : `M${x - 4.5} 0h9L${x} 8Z`;
     layer.append(
-      draw("path", { class: "mark", d: shape, fill: colourOf(event.capital) }, draw("title", { text: `${dateWords(dayOf(event.day))}: ${event.label}` })),
+      draw(
+        "path",
+        { class: "mark", d: shape, fill: colourOf(event.capital) },
+        draw("title", { text: `${dateWords(dayOf(event.day))}: ${event.label}` }),
+      ),
     );
   }
 }

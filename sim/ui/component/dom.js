@@ -27,7 +27,9 @@ function unpack(bytes) {
   const arrays = {};
   for (const [name, [start, shape]] of Object.entries(head.arrays)) {
     const width = shape[shape.length - 1];
-    arrays[name] = Array.from({ length: shape[0] }, (_, row) => numbers.subarray(start + row * width, start + (row + 1) * width));
+    arrays[name] = Array.from({ length: shape[0] }, (_, row) =>
+      numbers.subarray(start + row * width, start + (row + 1) * width),
+    );
   }
   return { head, arrays };
 }
@@ -47,7 +49,11 @@ const weekWords = (spec, week) => dateWords(dayOf(spec.start) + week * 7 * DAY);
 const FORMATS = new Map();
 
 function inEnglish(value, places) {
-  if (!FORMATS.has(places)) FORMATS.set(places, new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places }));
+  if (!FORMATS.has(places))
+    FORMATS.set(
+      places,
+      new Intl.NumberFormat("en-GB", { minimumFractionDigits: places, maximumFractionDigits: places }),
+    );
   return FORMATS.get(places).format(value);
 }
 

@@ -14,10 +14,20 @@ class FanTile {
     this.marks = draw("g");
     this.cross = draw("line", { class: "cross", y1: 8, y2: FAN_HEIGHT - 20, visibility: "hidden" });
     this.fans = chart.lines.map((line) => this.fan(line));
-    this.svg.append(this.frame.fixed, ...this.fans.map((fan) => fan.bands), ...this.fans.map((fan) => fan.ghost), ...this.fans.map((fan) => fan.front), this.marks, this.cross);
-    this.root = make("article", { class: "tile", title: "" },
-      make("div", { class: "tile-head" }, make("h3", { text: chart.title, title: chart.help }, this.unit), this.now), this.svg);
-    this.root.removeAttribute("title");
+    this.svg.append(
+      this.frame.fixed,
+      ...this.fans.map((fan) => fan.bands),
+      ...this.fans.map((fan) => fan.ghost),
+      ...this.fans.map((fan) => fan.front),
+      this.marks,
+      this.cross,
+    );
+    this.root = make(
+      "article",
+      { class: "tile" },
+      make("div", { class: "tile-head" }, make("h3", { text: chart.title, title: chart.help }, this.unit), this.now),
+      this.svg,
+    );
     watchPointer(this);
   }
 
@@ -43,7 +53,11 @@ class FanTile {
     if (this.chart.high !== null) return this.chart.high;
     let top = 0;
     for (const { line } of this.fans) {
-      top = Math.max(top, ...(state.arrays[line.series]?.[4] || []), ...(state.ghost[`ghost.${line.series}`]?.[2] || []));
+      top = Math.max(
+        top,
+        ...(state.arrays[line.series]?.[4] || []),
+        ...(state.ghost[`ghost.${line.series}`]?.[2] || []),
+      );
     }
     const wished = niceCeiling(top);
     this.top = this.page.held && this.top > wished ? this.top : wished;
@@ -51,21 +65,29 @@ class FanTile {
   }
 
   // An axis that grew under a dragged slider shrinks again once it is let go.
-  rest(state) { if (this.chart.high === null) this.draw(state); }
+  rest(state) {
+    if (this.chart.high === null) this.draw(state);
+  }
 
-  words(value) { return numberWords(value, this.chart.digits) + this.chart.suffix; }
+  words(value) {
+    return numberWords(value, this.chart.digits) + this.chart.suffix;
+  }
 
   level(value) {
     const span = this.frame.high - this.frame.low;
     return numberWords(value, span <= 2 ? 2 : 0) + this.chart.suffix;
   }
 
-  measure() { this.width = this.svg.clientWidth || this.width || 400; }
+  measure() {
+    this.width = this.svg.clientWidth || this.width || 400;
+  }
 
   draw(state) {
     const { width } = this;
-    const low = this.chart.low, high = this.ceiling(state);
-    this.frame.high = high; this.frame.low = low;
+    const low = this.chart.low,
+      high = this.ceiling(state);
+    this.frame.high = high;
+    this.frame.low = low;
     this.frame.margin.left = high >= 1000 ? 52 : this.chart.suffix ? 46 : 34;
     this.frame.fit(width, low, high, (value) => this.level(value));
     this.svg.setAttribute("viewBox", `0 0 ${width} ${FAN_HEIGHT}`);
@@ -87,7 +109,11 @@ class FanTile {
       ends.push({ parts, y: this.frame.y(data[2][data[2].length - 1]) });
     }
     this.labels(ends);
-    drawMarks(this.marks, this.frame, state.head.events.filter((event) => event.capital !== "others"));
+    drawMarks(
+      this.marks,
+      this.frame,
+      state.head.events.filter((event) => event.capital !== "others"),
+    );
     this.read(state, this.page.week);
   }
 
@@ -103,26 +129,41 @@ class FanTile {
   // The numbers in the head: at the end of the run, or in the week under the pointer.
   read(state, week) {
     const at = week ?? this.page.spec.weeks - 1;
-    this.now.replaceChildren(...this.fans.filter(({ line }) => state.arrays[line.series]).map(({ line }) => {
-      const data = state.arrays[line.series];
-      return make("span", {},
-        line.label ? make("i", { text: `${line.label} `, style: `color: ${colourOf(line.colour)}` }) : null,
-        make("b", { text: this.words(data[2][at]) }),
-        ` ${numberWords(data[0][at], this.chart.digits)} to ${this.words(data[4][at])}`);
-    }));
+    this.now.replaceChildren(
+      ...this.fans
+        .filter(({ line }) => state.arrays[line.series])
+        .map(({ line }) => {
+          const data = state.arrays[line.series];
+          return make(
+            "span",
+            {},
+            line.label ? make("i", { text: `${line.label} `, style: `color: ${colourOf(line.colour)}` }) : null,
+            make("b", { text: this.words(data[2][at]) }),
+            ` ${numberWords(data[0][at], this.chart.digits)} to ${this.words(data[4][at])}`,
+          );
+        }),
+    );
     this.cross.setAttribute("visibility", week === null ? "hidden" : "visible");
-    if (week !== null) { this.cross.setAttribute("x1", this.frame.x(week)); this.cross.setAttribute("x2", this.frame.x(week)); }
+    if (week !== null) {
+      this.cross.setAttribute("x1", this.frame.x(week));
+      this.cross.setAttribute("x2", this.frame.x(week));
+    }
   }
 
   describe(state) {
     const last = this.page.spec.weeks - 1;
-    const ends = this.fans.filter(({ line }) => state.arrays[line.series]).map(({ line }) => {
-      const data = state.arrays[line.series];
-      const ghost = state.head.moved > 0 && state.ghost[`ghost.${line.series}`];
-      const before = ghost ? `; unmoved ${this.words(ghost[1][last])}` : "";
-      return `${line.label ? line.label + ": " : ""}median ${this.words(data[2][last])}, nine worlds of ten from ${this.words(data[0][last])} to ${this.words(data[4][last])}${before}`;
-    });
-    this.svg.setAttribute("aria-label", `${this.chart.title} over time. On ${weekWords(this.page.spec, last)}: ${ends.join(". ")}.`);
+    const ends = this.fans
+      .filter(({ line }) => state.arrays[line.series])
+      .map(({ line }) => {
+        const data = state.arrays[line.series];
+        const ghost = state.head.moved > 0 && state.ghost[`ghost.${line.series}`];
+        const before = ghost ? `; unmoved ${this.words(ghost[1][last])}` : "";
+        return `${line.label ? line.label + ": " : ""}median ${this.words(data[2][last])}, nine worlds of ten from ${this.words(data[0][last])} to ${this.words(data[4][last])}${before}`;
+      });
+    this.svg.setAttribute(
+      "aria-label",
+      `${this.chart.title} over time. On ${weekWords(this.page.spec, last)}: ${ends.join(". ")}.`,
+    );
   }
 }
 

@@ -12,19 +12,39 @@ class PactTile {
     this.states = page.spec.pact.states;
     this.areas = this.states.map((_, state) => draw("path", { fill: colourOf(PACT_COLOURS[state]) }));
     this.inside = this.states.map((words, state) =>
-      draw("text", { class: "pact-label", fill: PACT_ON[state], stroke: colourOf(PACT_COLOURS[state]), "stroke-width": 3, "text-anchor": "middle", text: words, "aria-hidden": "true" }));
+      draw("text", {
+        class: "pact-label",
+        fill: PACT_ON[state],
+        stroke: colourOf(PACT_COLOURS[state]),
+        "stroke-width": 3,
+        "text-anchor": "middle",
+        text: words,
+        "aria-hidden": "true",
+      }),
+    );
     this.ghosts = [0, 1, 2].map(() => draw("path", { class: "ghost" }));
     this.marks = draw("g");
     this.cross = draw("line", { class: "cross", y1: 8, y2: FAN_HEIGHT - 20, visibility: "hidden" });
     this.now = make("div", { class: "now legend" });
     this.svg = draw("svg", { role: "img", tabindex: 0, height: FAN_HEIGHT });
     this.svg.append(...this.areas, this.frame.fixed, ...this.ghosts, ...this.inside, this.marks, this.cross);
-    this.root = make("article", { class: "tile" },
-      make("div", { class: "tile-head" }, make("h3", { text: "State of the intelligence pact" }, make("small", { text: "share of worlds" })), this.now), this.svg);
+    this.root = make(
+      "article",
+      { class: "tile" },
+      make(
+        "div",
+        { class: "tile-head" },
+        make("h3", { text: "State of the intelligence pact" }, make("small", { text: "share of worlds" })),
+        this.now,
+      ),
+      this.svg,
+    );
     watchPointer(this);
   }
 
-  measure() { this.width = this.svg.clientWidth || this.width || 400; }
+  measure() {
+    this.width = this.svg.clientWidth || this.width || 400;
+  }
 
   draw(state) {
     const shares = state.arrays.pact;
@@ -48,15 +68,19 @@ class PactTile {
   // The best case at the bottom, lapse on top; boundaries in percent, one more than there are states.
   stack(shares) {
     const tops = [new Float32Array(shares[0].length)];
-    shares.forEach((share, place) => tops.push(tops[place].map((below, week) => Math.min(100, below + 100 * share[week]))));
+    shares.forEach((share, place) =>
+      tops.push(tops[place].map((below, week) => Math.min(100, below + 100 * share[week]))),
+    );
     return tops;
   }
 
   // A name stands in the middle of the stretch where its band is thickest over the name's own width, or not at all.
   place(label, share, below) {
     const words = label.textContent.length * 6.6;
-    const reach = Math.max(1, Math.round(((words / 2) / (this.frame.width - 58)) * share.length));
-    const room = share.map((_, week) => (week < reach || week >= share.length - reach ? 0 : Math.min(...share.subarray(week - reach, week + reach + 1))));
+    const reach = Math.max(1, Math.round((words / 2 / (this.frame.width - 58)) * share.length));
+    const room = share.map((_, week) =>
+      week < reach || week >= share.length - reach ? 0 : Math.min(...share.subarray(week - reach, week + reach + 1)),
+    );
     const thickest = Math.max(...room);
     const fits = thickest * (FAN_HEIGHT - 28) >= ROOM_FOR_WORDS;
     label.setAttribute("visibility", fits ? "visible" : "hidden");
@@ -73,16 +97,33 @@ class PactTile {
     const shares = state.arrays.pact;
     if (!shares) return;
     const at = week ?? this.page.spec.weeks - 1;
-    this.now.replaceChildren(...this.states.map((words, place) => make("span", {},
-      make("i", { style: `background: ${colourOf(PACT_COLOURS[place])}` }), `${words} `, make("b", { text: `${numberWords(100 * shares[place][at], 0)}%` }))));
+    this.now.replaceChildren(
+      ...this.states.map((words, place) =>
+        make(
+          "span",
+          {},
+          make("i", { style: `background: ${colourOf(PACT_COLOURS[place])}` }),
+          `${words} `,
+          make("b", { text: `${numberWords(100 * shares[place][at], 0)}%` }),
+        ),
+      ),
+    );
     this.cross.setAttribute("visibility", week === null ? "hidden" : "visible");
-    if (week !== null) { this.cross.setAttribute("x1", this.frame.x(week)); this.cross.setAttribute("x2", this.frame.x(week)); }
+    if (week !== null) {
+      this.cross.setAttribute("x1", this.frame.x(week));
+      this.cross.setAttribute("x2", this.frame.x(week));
+    }
   }
 
   describe(state) {
     if (!state.arrays.pact) return;
     const last = this.page.spec.weeks - 1;
-    const shares = this.states.map((words, place) => `${words} in ${numberWords(100 * state.arrays.pact[place][last], 0)}%`);
-    this.svg.setAttribute("aria-label", `State of the pact over time, as shares of worlds. On ${weekWords(this.page.spec, last)}: ${shares.join(", ")}.`);
+    const shares = this.states.map(
+      (words, place) => `${words} in ${numberWords(100 * state.arrays.pact[place][last], 0)}%`,
+    );
+    this.svg.setAttribute(
+      "aria-label",
+      `State of the pact over time, as shares of worlds. On ${weekWords(this.page.spec, last)}: ${shares.join(", ")}.`,
+    );
   }
 }

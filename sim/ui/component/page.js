@@ -15,11 +15,16 @@ class Page {
     this.shown = null;
     this.asTable = false;
     this.part(".reset").addEventListener("click", () => this.reset());
+    this.body.addEventListener("pointerdown", (event) => {
+      if (this.menu && !this.menu.contains(event.target)) this.menu.open = false;
+    });
     new ResizeObserver(() => this.fit()).observe(this.part(".results"));
     new ResizeObserver(() => this.fit()).observe(this.part(".charts"));
   }
 
-  part(selector) { return this.root.querySelector(selector); }
+  part(selector) {
+    return this.root.querySelector(selector);
+  }
 
   // ----- what the reader moved -----
 
@@ -30,7 +35,8 @@ class Page {
       if (lever.dateMoved) words[`${lever.spec.lever.key}.at`] = lever.date.value;
       if (lever.banMoved) words[`${lever.spec.lever.key}.ban`] = lever.ban.checked;
     }
-    for (const [capital, { select, unmoved }] of Object.entries(this.policies)) if (select.value !== unmoved) words[`${capital}.policy`] = select.value;
+    for (const [capital, { select, unmoved }] of Object.entries(this.policies))
+      if (select.value !== unmoved) words[`${capital}.policy`] = select.value;
     words.worlds = Number(this.worlds.value);
     if (this.seed.value !== "" && Number(this.seed.value) !== this.spec.seed) words.seed = Number(this.seed.value);
     return words;
@@ -38,15 +44,20 @@ class Page {
 
   count() {
     if (!this.levers) return;
-    for (const { select, unmoved } of Object.values(this.policies)) select.classList.toggle("moved", select.value !== unmoved);
-    const moved = this.levers.filter((lever) => lever.root.classList.contains("moved")).length + Object.values(this.policies).filter(({ select, unmoved }) => select.value !== unmoved).length;
+    for (const { select, unmoved } of Object.values(this.policies))
+      select.classList.toggle("moved", select.value !== unmoved);
+    const moved =
+      this.levers.filter((lever) => lever.root.classList.contains("moved")).length +
+      Object.values(this.policies).filter(({ select, unmoved }) => select.value !== unmoved).length;
     const button = this.part(".reset");
     button.disabled = !moved;
     button.textContent = moved ? `Reset ${moved} moved` : "Reset";
   }
 
   // Whether the capital that owns a lever decides for itself, so that a lever left alone may still be pulled.
-  decides(lever) { return this.policies?.[lever.split(".", 1)[0]]?.select.value === "agent"; }
+  decides(lever) {
+    return this.policies?.[lever.split(".", 1)[0]]?.select.value === "agent";
+  }
 
   reset() {
     for (const { select, unmoved } of Object.values(this.policies)) select.value = unmoved;
@@ -75,8 +86,18 @@ class Page {
     this.askedFor = this.spec.id;
     this.serial += 1;
     clearTimeout(this.patience);
-    this.patience = setTimeout(() => { this.busy = false; if (this.wanted) this.send(); }, LONGEST_WAIT);
-    this.setStateValue("wish", { serial: this.serial, live, has: this.ghostId, scenario: this.spec.id, charts: this.shown, words: this.words() });
+    this.patience = setTimeout(() => {
+      this.busy = false;
+      if (this.wanted) this.send();
+    }, LONGEST_WAIT);
+    this.setStateValue("wish", {
+      serial: this.serial,
+      live,
+      has: this.ghostId,
+      scenario: this.spec.id,
+      charts: this.shown,
+      words: this.words(),
+    });
   }
 
   // ----- what came back -----
@@ -118,7 +139,13 @@ class Page {
     this.ghostId = "";
     this.sent = "";
     this.serial = Math.max(this.serial, head.serial) + 1;
-    this.setStateValue("wish", { serial: this.serial, live: false, has: "", scenario: "", charts: this.shown ?? head.charts });
+    this.setStateValue("wish", {
+      serial: this.serial,
+      live: false,
+      has: "",
+      scenario: "",
+      charts: this.shown ?? head.charts,
+    });
   }
 
   open(head, arrays) {
@@ -130,7 +157,8 @@ class Page {
     this.week = null;
     this.levers = null;
     const known = ["pact", ...this.spec.charts.map((chart) => chart.key)];
-    if (!this.shown) this.shown = ["pact", ...this.spec.charts.filter((chart) => chart.first).map((chart) => chart.key)];
+    if (!this.shown)
+      this.shown = ["pact", ...this.spec.charts.filter((chart) => chart.first).map((chart) => chart.key)];
     this.shown = this.shown.filter((key) => known.includes(key));
     buildLevers(this);
     this.follow(head.setting);
@@ -140,7 +168,8 @@ class Page {
   }
 
   follow(setting) {
-    for (const [capital, { select, unmoved }] of Object.entries(this.policies)) select.value = setting.policies[capital] ?? unmoved;
+    for (const [capital, { select, unmoved }] of Object.entries(this.policies))
+      select.value = setting.policies[capital] ?? unmoved;
     for (const lever of this.levers) {
       const { spec } = lever;
       const value = setting.values[spec.key] ?? spec.value;
@@ -163,18 +192,30 @@ class Page {
     this.share.title = this.share.disabled ? "A link cannot carry a file of your own: save it instead" : "";
     const foot = this.part(".foot");
     const speed = `${head.worlds.toLocaleString("en-GB")} worlds, ${this.spec.weeks} weeks each, in ${numberWords(head.seconds, 2)} s`;
-    foot.replaceChildren(make("span", { text: speed }), make("span", { text: `seed ${head.setting.seed}` }),
-      this.spec.sources.length ? make("details", {}, make("summary", { text: `${this.spec.sources.length} sources of this scenario` }), make("ul", {}, ...this.spec.sources.map((text) => make("li", { text })))) : null);
+    foot.replaceChildren(
+      make("span", { text: speed }),
+      make("span", { text: `seed ${head.setting.seed}` }),
+      this.spec.sources.length
+        ? make(
+            "details",
+            {},
+            make("summary", { text: `${this.spec.sources.length} sources of this scenario` }),
+            make("ul", {}, ...this.spec.sources.map((text) => make("li", { text }))),
+          )
+        : null,
+    );
   }
 
   // ----- drawing -----
 
   buildTiles() {
-    this.tiles = this.shown.map((key) => {
-      if (key === "pact") return new PactTile(this);
-      const chart = this.spec.charts.find((one) => one.key === key);
-      return chart ? new FanTile(this, chart) : null;
-    }).filter(Boolean);
+    this.tiles = this.shown
+      .map((key) => {
+        if (key === "pact") return new PactTile(this);
+        const chart = this.spec.charts.find((one) => one.key === key);
+        return chart ? new FanTile(this, chart) : null;
+      })
+      .filter(Boolean);
     this.part(".charts").replaceChildren(...this.tiles.map((tile) => tile.root));
     this.unmeasured = true;
   }
@@ -182,18 +223,43 @@ class Page {
   buildTools() {
     const band = (kind, facts) => draw("svg", { width: 26, height: 12, "aria-hidden": "true" }, draw(kind, facts));
     const key = (picture, text) => make("span", { class: "key" }, picture, text);
-    this.ghostKey = key(band("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 }), "scenario as written (median, 90% edges)");
+    this.ghostKey = key(
+      band("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 }),
+      "scenario as written (median, 90% edges)",
+    );
     this.share = make("button", { type: "button", text: "Copy link", onclick: () => this.copy() });
-    this.toggle = make("button", { type: "button", text: "Show as table", "aria-pressed": "false", onclick: () => this.flip() });
+    this.toggle = make("button", {
+      type: "button",
+      text: "Show as table",
+      "aria-pressed": "false",
+      onclick: () => this.flip(),
+    });
     const boxes = [{ key: "pact", title: "State of the intelligence pact" }, ...this.spec.charts].map((chart) =>
-      make("label", {}, make("input", { type: "checkbox", checked: this.shown.includes(chart.key), onchange: (event) => this.choose(chart.key, event.target.checked) }), chart.title));
+      make(
+        "label",
+        {},
+        make("input", {
+          type: "checkbox",
+          checked: this.shown.includes(chart.key),
+          onchange: (event) => this.choose(chart.key, event.target.checked),
+        }),
+        chart.title,
+      ),
+    );
+    this.menu = make("details", {}, make("summary", { text: "Charts" }), make("div", { class: "menu" }, ...boxes));
+    this.menu.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.menu.open = false;
+    });
     this.part(".tools").replaceChildren(
       key(band("line", { class: "median", x1: 0, x2: 26, y1: 6, y2: 6, stroke: "var(--one)" }), "median"),
       key(band("rect", { class: "band-50", width: 26, height: 12, fill: "var(--one)" }), "half of the worlds"),
       key(band("rect", { class: "band-90", width: 26, height: 12, fill: "var(--one)" }), "nine of ten"),
-      this.ghostKey, make("span", { class: "gap" }),
-      make("details", {}, make("summary", { text: "Charts" }), make("div", { class: "menu" }, ...boxes)),
-      this.toggle, this.share);
+      this.ghostKey,
+      make("span", { class: "gap" }),
+      this.menu,
+      this.toggle,
+      this.share,
+    );
   }
 
   choose(key, shown) {
@@ -221,7 +287,9 @@ class Page {
     } catch {
       this.share.textContent = "Copy it from the address bar";
     }
-    setTimeout(() => { this.share.textContent = "Copy link"; }, 2500);
+    setTimeout(() => {
+      this.share.textContent = "Copy link";
+    }, 2500);
   }
 
   redraw() {
@@ -231,7 +299,10 @@ class Page {
     drawCards(this, state);
     drawNotes(this, state);
     this.ghostKey.style.visibility = state.head.moved > 0 ? "visible" : "hidden";
-    if (this.asTable) { drawTables(this, state); return; }
+    if (this.asTable) {
+      drawTables(this, state);
+      return;
+    }
     if (this.unmeasured) for (const part of [...this.tiles, this.strips]) part.measure();
     this.unmeasured = false;
     for (const tile of this.tiles) tile.draw(state);
@@ -256,7 +327,9 @@ class Page {
   shade() {
     const probe = make("span", { style: "color: var(--paper)" });
     this.body.append(probe);
-    const light = (getComputedStyle(probe).color.match(/[\d.]+/g) || [255, 255, 255]).slice(0, 3).reduce((sum, part) => sum + Number(part), 0);
+    const light = (getComputedStyle(probe).color.match(/[\d.]+/g) || [255, 255, 255])
+      .slice(0, 3)
+      .reduce((sum, part) => sum + Number(part), 0);
     probe.remove();
     this.body.classList.toggle("dark", light < 380);
   }
