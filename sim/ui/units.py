@@ -57,6 +57,8 @@ def style_of(unit: str, digits: int = 2) -> Style:
         return Style(100.0, PERCENT, 0, "%, " + unit.removesuffix("fraction").rstrip(", "), " points")
     if unit.startswith(("percent", "%")):
         return Style(1.0, PERCENT, 1, "%", " points")
+    if unit == "index 0-1":
+        return Style(100.0, "", 0, "index 0-100")
     if unit.startswith("USD"):
         return Style(1.0, "", 0, unit)
     return Style(1.0, "", digits, unit)

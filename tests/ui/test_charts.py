@@ -25,7 +25,7 @@ def test_codes_are_not_drawn_as_fans() -> None:
 
 def test_bounded_quantities_have_a_fixed_axis() -> None:
     charts = {chart.key: chart for chart in charts_of(toy_catalogue())}
-    assert (charts["cohesion"].low, charts["cohesion"].high) == (0.0, 1.0)
+    assert (charts["cohesion"].low, charts["cohesion"].high) == (0.0, 100.0)
     assert (charts["approval"].low, charts["approval"].high) == (0.0, 100.0)
     assert (charts["visitors_change"].low, charts["visitors_change"].high) == (-100.0, 0.0)
 

@@ -15,7 +15,7 @@ from sim.ui.units import DASH, MINUS, style_of
         ("change on the year before, fraction", -0.604, f"{MINUS}60%"),
         ("percent", 43.81, "43.8%"),
         ("USD million", 12_345.6, "12,346"),
-        ("index 0-1", 0.456, "0.46"),
+        ("index 0-1", 0.456, "46"),
     ],
 )
 def test_a_value_has_its_sign(unit: str, value: float, written: str) -> None:
@@ -30,7 +30,7 @@ def test_a_range_says_its_unit_once() -> None:
 def test_shares_differ_in_points() -> None:
     assert style_of("probability").gap(0.06) == "+6 points"
     assert style_of("probability").size(-0.06) == "6 points"
-    assert style_of("index 0-1").gap(-0.5) == f"{MINUS}0.50"
+    assert style_of("index 0-1").gap(-0.5) == f"{MINUS}50"
 
 
 def test_what_is_not_known_is_not_a_number() -> None:

@@ -57,7 +57,7 @@ def test_a_fan_is_the_run_in_the_page_s_unit() -> None:
     _, arrays = frame(table, HOT)
     setting, _ = read_setting(HOT, table.desk, table.scenario.clock)
     results = table.engine.run(table.moved(setting), 200)
-    np.testing.assert_allclose(arrays["hostility.seoul"], results.series["hostility.seoul"].fan.T, rtol=1e-6)
+    np.testing.assert_allclose(arrays["hostility.seoul"], 100 * results.series["hostility.seoul"].fan.T, rtol=1e-6)
     np.testing.assert_allclose(arrays["visitors_change"], 100 * results.series["visitors_change"].fan.T, rtol=1e-5)
 
 
