@@ -217,10 +217,9 @@ class Slider {
   showDate() {
     const { legal, forced } = this.spec.lever;
     this.dated.hidden = !this.forced;
+    const others = forced.length === 2 ? "one more day" : `${forced.length - 1} more days`;
     this.often.textContent =
-      forced.length > 1 && !this.dateMoved
-        ? `and on ${forced.length - 1} more days; another day here replaces them all`
-        : "";
+      forced.length > 1 && !this.dateMoved ? `and on ${others}; another day here replaces them all` : "";
     const inside =
       !legal.length || legal.some(([opens, closes]) => this.date.value >= opens && this.date.value <= closes);
     this.legal.className = inside ? "" : "illegal";
