@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
@@ -85,7 +86,7 @@ def test_a_standing_measure_ends_on_its_day() -> None:
 
 
 def test_until_agents_take_over_only_the_script_is_played() -> None:
-    scenario = crisis(**{"agents_from": day(25)})
+    scenario = replace(crisis(), agents_from=day(25))
     results = run(scenario, worlds=WORLDS)
     played = moves(results)
     assert not played[:, :25].any()
