@@ -271,22 +271,32 @@ class Courts(Actor):
         stage, step = state.court_stage, state.court_substage
         at = stage.astype(np.int64)
         hazard = np.take(self.hazards, at * self.worlds + self.case_columns)
-        hazard *= self._brake(week)
+        if state.settled.any() or state.court_restraint.any():
+            hazard *= self._brake(week)
         moved = week.draw(ADVANCE) < weekly_probability(hazard)
         moved &= not week.on_record
         step += moved
         reached = step >= self.steps[at]
         stage += reached
         step *= ~reached
-        forced = state.court_order > 0.0
-        reached |= forced & (stage != state.court_order - 1.0)
-        stage += forced * (state.court_order - 1.0 - stage)
-        step *= ~forced
-        state.court_order[...] = 0.0
+        if state.court_order.any():
+            reached |= self._force(week)
         self._report(week, reached)
         np.maximum(state.court_restraint - 1.0, 0.0, out=state.court_restraint)
 
+    def _force(self, week: Week) -> Array:
+        """Cases that a shock puts on another stage."""
+        state = week.state
+        stage, order = state.court_stage, state.court_order
+        forced = order > 0.0
+        changed = forced & (stage != order - 1.0)
+        stage += forced * (order - 1.0 - stage)
+        state.court_substage *= ~forced
+        order[...] = 0.0
+        return np.asarray(changed)
+
     def _brake(self, week: Week) -> Array:
+        """What a settlement and the executive's opinion leave of the pace; 1 in worlds that have neither."""
         state = week.state
         stage = state.court_stage
         leaned_on = state.court_restraint > 0.0

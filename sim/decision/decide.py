@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from sim.decision.doors import Doors
@@ -134,11 +136,22 @@ class Decision(Participant):
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
         self.levers_of_part = [row for row, _ in self._all_parts()]
         self.effects = self._effects()
+        self.doors_of_levers = self._doors_of_levers(inputs.dtype)
         self.picked = np.zeros((sum(lever_counts), setup.worlds), dtype=bool)
         self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
         self.lever_numbers = [np.arange(count, dtype=np.int16)[:, np.newaxis] for count in lever_counts]
         pact_levers = range(len(self.tables[0].levers))[self.tables[0].pact_rows]
         self.pact_parts = [part for part, (lever, _) in enumerate(self.tables[0].parts) if lever in pact_levers]
+
+    def _doors_of_levers(self, dtype: np.dtype[Any]) -> Array:
+        """The doors through which each lever passes, (lever, door): three on the agenda, three of cabinet, one for
+        holding, which is always open."""
+        doors = np.zeros((sum(len(table.levers) for table in self.tables), 7), dtype=dtype)
+        for k, table in enumerate(self.tables):
+            doors[self.lever_slices[k], k] = table.doors[:, 0]
+            doors[self.lever_slices[k], 3 + k] = table.doors[:, 1]
+            doors[self.lever_slices[k].start, 6] = 1.0
+        return doors
 
     def _effects(self) -> list[tuple[Lever, slice]]:
         """The levers that do something at once, with the rows of their doses."""
@@ -196,29 +209,29 @@ class Decision(Participant):
         return reason_in_steps(game, worlds, steps, self.expected.dtype)
 
     def _pick_all(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
+        """Which lever each government pulls in each world: row numbers, 0 where it holds or does not decide yet."""
         luck = week.draw(DOORS)
+        doors = np.ones((7, self.columns.size), dtype=cabinet.dtype)
         through_cabinet = luck[::2] < cabinet
-        on_agenda = through_cabinet | (luck[1::2] < routine)
-        for k in range(3):
-            if week.index >= self.plan.capitals[k].decides_from:
-                self.choice[k] = self._pick(week, k, answer.weights[k], on_agenda[k], through_cabinet[k])
+        doors[:3] = through_cabinet | (luck[1::2] < routine)
+        doors[3:6] = through_cabinet
+        open_levers = self.doors_of_levers @ doors
+        types = week.state.type_high.astype(np.int64) * self.columns.size + self.columns
+        for k, plan in enumerate(self.plan.capitals):
+            if week.index >= plan.decides_from:
+                self.choice[k] = self._pick(week, k, answer.weights[k], types[k], open_levers[self.lever_slices[k]])
             else:
                 self.choice[k] = 0
 
-    def _pick(self, week: Week, k: int, weights: Array, on_agenda: Array, through_cabinet: Array) -> Array:
+    def _pick(self, week: Week, k: int, weights: Array, own_type: Array, open_levers: Array) -> Array:
         """Which lever each world's government pulls, row numbers (W,).
 
         The lever with the largest weight over an exponential clock: the Gumbel rule of logit choice, with the
         clocks addressed lever by lever so that arms of a comparison share them. The row is found by comparing with
         the largest, which takes half the time of argmax over the short axis.
         """
-        table = self.tables[k]
-        own: Array = weights[:, 1] - weights[:, 0]
-        own *= week.state.type_high[k]
-        own += weights[:, 0]
-        allowed = table.doors @ rows(on_agenda, through_cabinet).astype(own.dtype)
-        allowed[0] = 1.0
-        own *= allowed
+        own = np.take(weights.reshape(len(weights), -1), own_type, axis=1)
+        own *= open_levers
         luck = week.draw(self.clocks[k])
         own[: len(luck)] /= luck
         for row, stream in enumerate(self.own_clocks[k], start=len(luck)):

@@ -11,7 +11,7 @@ from sim.kernel.week import Week
 
 def flag(condition: NDArray[np.bool_]) -> Array:
     """1 in the worlds where the condition holds, 0 elsewhere; same shape."""
-    return condition.astype(np.float32)
+    return condition.view(np.int8)
 
 
 def chance_that_pressure_works(week: Week, side: int) -> Array:
