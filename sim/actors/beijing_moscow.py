@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.actors.actor import Actor
+from sim.kernel.bounds import ONE
 from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Setup
@@ -105,7 +106,7 @@ class BeijingMoscow(Actor):
     def act(self, week: Week) -> None:
         """They fly a probe or not, given how divided the allies are; some probes touch the islands."""
         state = week.state
-        hazard = self.rate * np.exp(self.opportunism * (1.0 - state.cohesion - self.usual_disunity))
+        hazard = self.rate * np.exp(self.opportunism * (ONE - state.cohesion - self.usual_disunity))
         luck = week.draw(PROBE)
         flown = (luck[0] < weekly_probability(hazard)) & (not week.on_record)
         np.maximum(flown, state.probe_order, out=state.probe)
@@ -115,5 +116,5 @@ class BeijingMoscow(Actor):
     def profit(self, week: Week) -> None:
         """Every probe in a divided alliance, and every divided week, is their gain."""
         state = week.state
-        disunity = 1.0 - state.cohesion
+        disunity = ONE - state.cohesion
         state.gain_beijing_moscow += disunity * (state.probe + self.wedge)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.actors.actor import Actor
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Setup
@@ -262,7 +263,7 @@ class Courts(Actor):
             for stage, steps in enumerate(STEPS):
                 table[case, stage] = steps / inputs.exact(next(means)) * inputs.exact("courts.pace")
         table[:, 1] *= 2.0 - inputs.exact("courts.obstruction")
-        table[:, 2:] *= 1.0 + inputs.exact("courts.appeal_speed_up") * (1.0 - inputs.exact("courts.appeals"))
+        table[:, 2:] *= ONE + inputs.exact("courts.appeal_speed_up") * (ONE - inputs.exact("courts.appeals"))
         return table
 
     def advance(self, week: Week) -> None:
@@ -282,15 +283,15 @@ class Courts(Actor):
         if state.court_order.any():
             reached |= self._force(week)
         self._report(week, reached)
-        np.maximum(state.court_restraint - 1.0, 0.0, out=state.court_restraint)
+        np.maximum(state.court_restraint - ONE, ZERO, out=state.court_restraint)
 
     def _force(self, week: Week) -> Array:
         """Cases that a shock puts on another stage."""
         state = week.state
         stage, order = state.court_stage, state.court_order
-        forced = order > 0.0
-        changed = forced & (stage != order - 1.0)
-        stage += forced * (order - 1.0 - stage)
+        forced = order > ZERO
+        changed = forced & (stage != order - ONE)
+        stage += forced * (order - ONE - stage)
         state.court_substage *= ~forced
         order[...] = 0.0
         return np.asarray(changed)
@@ -299,12 +300,12 @@ class Courts(Actor):
         """What a settlement and the executive's opinion leave of the pace; 1 in worlds that have neither."""
         state = week.state
         stage = state.court_stage
-        leaned_on = state.court_restraint > 0.0
+        leaned_on = state.court_restraint > ZERO
         late = leaned_on & (stage >= 3.0) & (stage < 5.0)
         final = leaned_on & (stage == 5.0)
-        brake = 1.0 - late * (1.0 - self.restraint) - final * (1.0 - self.final_restraint)
+        brake = ONE - late * (ONE - self.restraint) - final * (ONE - self.final_restraint)
         subrogated = state.settlement_kind == SUBROGATED
-        going_on = 1.0 - state.settled * (1.0 - subrogated * self.refusal_pace * (1.0 - self.accepted))
+        going_on = ONE - state.settled * (ONE - subrogated * self.refusal_pace * (ONE - self.accepted))
         return np.asarray(brake * going_on)
 
     def _report(self, week: Week, reached: Array) -> None:

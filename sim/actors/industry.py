@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.actors.actor import Actor
-from sim.kernel.bounds import positive
+from sim.kernel.bounds import ONE, positive
 from sim.kernel.participant import Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import ALLIES
@@ -285,11 +285,11 @@ class Industry(Actor):
         urge = state.export_controls + p["diversification_by_list"] * state.whitelist_removed
         urge = np.minimum(urge + p["diversification_by_threat"] * state.pressed[0], 1.0)
         others += p["diversification_speed"] * urge * positive(self.limit - others)
-        missing = self.share * (1.0 - state.licence_flow)
+        missing = self.share * (ONE - state.licence_flow)
         short = positive(missing - others)
         surplus = positive(others - missing)
         stock = state.inventory
-        stock *= 1.0 - state.supply_shock
+        stock *= ONE - state.supply_shock
         state.supply_shock[...] = 0.0
         drawn = np.minimum(short, stock)
         stock -= drawn
@@ -301,13 +301,13 @@ class Industry(Actor):
         """What the week costs each economy: production, compliance, travel, consumer brands, lost sales, tariffs."""
         state, p = week.state, self.p
         others = _mean(state.diversification)
-        freed = 1.0 - others
+        freed = ONE - others
         korea = p["chip_output"] * state.production_loss
         korea += p["compliance_cost"] * freed * state.export_controls + p["list_cost"] * state.whitelist_removed
         korea += p["tariff_cost_korea"] * state.retaliation[0]
         normal_travel = p["weekly_visitors"] * p["spending_per_visitor"] / 1e6
-        unsold = _mean(self.share * (1.0 - state.licence_flow))
-        shunned = 1.0 - state.covid - (1.0 + state.visitors_change)
+        unsold = _mean(self.share * (ONE - state.licence_flow))
+        shunned = ONE - state.covid - (ONE + state.visitors_change)
         japan = normal_travel * positive(shunned)
         japan -= p["consumer_brands"] * state.beer_change
         japan += p["controlled_sales"] * np.minimum(unsold + others, 1.0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit
+from sim.kernel.bounds import ZERO, keep_in_unit
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -196,7 +196,7 @@ class Leaders(Participant):
         else:
             state.new_leader[...] = 0.0
         state.distraction[...] = np.maximum(self.usual_distraction, state.distraction_order)
-        state.distraction[2] += self.summitry * (state.summitry_weeks > 0.0)
+        state.distraction[2] += self.summitry * (state.summitry_weeks > ZERO)
         keep_in_unit(state.distraction)
         state.distraction_order[...] = 0.0
 

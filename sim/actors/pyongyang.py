@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.actors.actor import Actor
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.clock import retention, weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Setup
@@ -176,7 +177,7 @@ class Pyongyang(Actor):
         self.ultimatum_keep = inputs.cast(retention(inputs.exact("pyongyang.ultimatum_half_life")))
         self.talks_effect = inputs["pyongyang.talks_effect"]
         self.usual_posture = inputs["pyongyang.usual_posture"]
-        self.posture_drift = inputs.cast(1.0 - retention(inputs.exact("pyongyang.posture_half_life")))
+        self.posture_drift = inputs.cast(ONE - retention(inputs.exact("pyongyang.posture_half_life")))
         self.second = inputs["pyongyang.largest_burst"]
         self.cut_gain = inputs["pyongyang.troop_cut_gain"]
         setup.state.posture[...] = self.usual_posture
@@ -184,20 +185,20 @@ class Pyongyang(Actor):
     def act(self, week: Week) -> None:
         """Pyongyang launches or not, given disunity, ultimatum, talks and its own last launches."""
         state = week.state
-        drive = self.opportunism * (1.0 - state.cohesion - self.usual_disunity)
-        drive += self.ultimatum_effect * state.ultimatum - self.talks_effect * (state.summitry_weeks > 0.0)
+        drive = self.opportunism * (ONE - state.cohesion - self.usual_disunity)
+        drive += self.ultimatum_effect * state.ultimatum - self.talks_effect * (state.summitry_weeks > ZERO)
         hazard = self.rate * np.exp(drive) + self.clustering * state.excitement
         luck = week.draw(LAUNCH)
-        launches = (luck[0] < weekly_probability(hazard)) * (1.0 + (luck[1] < self.second))
+        launches = (luck[0] < weekly_probability(hazard)) * (ONE + (luck[1] < self.second))
         np.add(launches * (not week.on_record), state.missile_order, out=state.provocation)
         state.missile_order[...] = 0.0
         state.excitement *= self.kept
-        state.excitement += (1.0 - self.kept) * state.provocation
+        state.excitement += (ONE - self.kept) * state.provocation
         state.posture += self.posture_drift * (self.usual_posture - state.posture)
         state.ultimatum *= self.ultimatum_keep
-        np.maximum(state.summitry_weeks - 1.0, 0.0, out=state.summitry_weeks)
+        np.maximum(state.summitry_weeks - ONE, ZERO, out=state.summitry_weeks)
 
     def profit(self, week: Week) -> None:
         """Launches that the three see less well, and a troop cut, are Pyongyang's gain."""
         state = week.state
-        state.gain_pyongyang += state.provocation * (1.0 - state.intelligence) + self.cut_gain * state.troop_cut
+        state.gain_pyongyang += state.provocation * (ONE - state.intelligence) + self.cut_gain * state.troop_cut

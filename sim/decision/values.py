@@ -6,7 +6,7 @@ import numpy as np
 
 from sim.decision.equilibrium import TYPES, Ally, Mediator
 from sim.decision.table import LeverTable
-from sim.kernel.bounds import ONE, positive
+from sim.kernel.bounds import HALF, ONE, positive
 from sim.kernel.inputs import Inputs
 from sim.kernel.records import ALLIES, ALLY_CHANNELS, WASHINGTON_CHANNELS
 from sim.kernel.state import Array
@@ -94,7 +94,7 @@ class AllyValues:
         """Both allies' sides of the week's game; `allowed` (L, W) is 1 where a lever may be pulled, else 0."""
         state = week.state
         heat = state.salience
-        weary = heat * (0.5 + state.fatigue)
+        weary = heat * (HALF + state.fatigue)
         voice = ONE - state.resentment
         committed = state.commitment * heat
         face = (self.face_saving * committed + self.face_gain) * state.reception
@@ -135,7 +135,7 @@ class AllyValues:
         giving += self.relief * state.pressed
         giving += carrot * pressure
         giving += face * (state.us_effort * self.effort_unscaled)
-        shame = self.principle * (0.5 + state.salience)
+        shame = self.principle * (HALF + state.salience)
         shame += self.humiliation * weary
         answer = self.answer * state.grievance
         calm = defiance * pressure
@@ -200,7 +200,7 @@ class WashingtonValues:
         self.anger = inputs.rows("decision.us_anger", "decision.us_anger") * cast(
             np.stack([np.broadcast_to(us[channel] * precision, (inputs.worlds,)) for channel in (1, 2)])
         )
-        self.assurance, self.assurance_cost = 0.5 * weight("assurance_value", 3), weight("assurance_cost", 3)
+        self.assurance, self.assurance_cost = HALF * weight("assurance_value", 3), weight("assurance_cost", 3)
         self.bridge = weight("bridge_value", 5)
         self.gain, self.gain_threat = weight("gain_value", 6), weight("gain_threat", 6)
         self.cares = (inputs["washington.transactional_value"], inputs["washington.engaged_value"])
@@ -237,9 +237,9 @@ class WashingtonValues:
 
     def _own(self, week: Week) -> None:
         state, beta = week.state, self.beta
-        disunity = self.mediation * (ONE - state.cohesion) * (0.5 + state.threat)
+        disunity = self.mediation * (ONE - state.cohesion) * (HALF + state.threat)
         reluctance = self.reluctance * state.distraction[2] + self.hands_off
-        over_pact = self.on_seoul * (state.pact_state == 1.0) * (0.5 + state.deadline_nearness)
+        over_pact = self.on_seoul * (state.pact_state == 1.0) * (HALF + state.deadline_nearness)
         over_trade = self.on_tokyo * state.export_controls
         anger = self.anger * (ONE - state.us_goodwill)
         fear = self.assurance * (state.abandonment_fear[0] + state.abandonment_fear[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.kernel.bounds import keep_in_unit
+from sim.kernel.bounds import ONE, ZERO, keep_in_unit
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Parameter
@@ -55,8 +55,8 @@ class CostSharing(Participant):
         """Talks go on, or break under the demand; both allies take the break badly."""
         state = week.state
         broken = state.cost_talks_broken
-        breaks = (week.draw(TALKS)[0] < self.hazard * state.cost_demand) * (1.0 - broken) * (not week.on_record)
+        breaks = (week.draw(TALKS)[0] < self.hazard * state.cost_demand) * (ONE - broken) * (not week.on_record)
         broken += breaks
-        broken *= state.cost_demand > 0.0
-        state.resentment += self.resented * breaks * (1.0 - state.resentment)
+        broken *= state.cost_demand > ZERO
+        state.resentment += self.resented * breaks * (ONE - state.resentment)
         keep_in_unit(state.resentment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import positive
+from sim.kernel.bounds import HALF, ONE, ZERO, positive
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
@@ -163,32 +163,32 @@ class ExportLicensing(Participant):
         mean = inputs.exact_rows(*(f"licensing.{material}_first_licence" for material in MATERIALS))
         spread = np.log1p((inputs.exact("licensing.first_licence_spread") / mean) ** 2)
         luck = setup.draws.week(DELAYS, 0).astype(np.float64)
-        wait = np.exp(np.log(mean) - 0.5 * spread + np.sqrt(spread) * luck)
+        wait = np.exp(np.log(mean) - HALF * spread + np.sqrt(spread) * luck)
         setup.state.first_licence[...] = np.minimum(wait, inputs.exact("licensing.longest_wait"))
 
     def carry_out(self, week: Week) -> None:
         """Tokyo's orders change the controls and lists; then this week's licences are granted."""
         state = week.state
         restore = state.trade_restore_order
-        restore[...] = restore > 0.0
+        restore[...] = restore > ZERO
         controls, listed = state.export_controls, state.whitelist_removed
-        controls *= 1.0 - restore
-        state.retaliation *= 1.0 - restore
-        started = restore * (listed > 0.0)
-        state.whitelist_return_weeks += started * (self.list_lag + 1.0 - state.whitelist_return_weeks)
+        controls *= ONE - restore
+        state.retaliation *= ONE - restore
+        started = restore * (listed > ZERO)
+        state.whitelist_return_weeks += started * (self.list_lag + ONE - state.whitelist_return_weeks)
         restore[...] = 0.0
-        due = (state.whitelist_return_weeks > 0.0) & (state.whitelist_return_weeks <= 1.0)
-        np.maximum(state.whitelist_return_weeks - 1.0, 0.0, out=state.whitelist_return_weeks)
-        listed *= 1.0 - due
+        due = (state.whitelist_return_weeks > ZERO) & (state.whitelist_return_weeks <= ONE)
+        np.maximum(state.whitelist_return_weeks - ONE, ZERO, out=state.whitelist_return_weeks)
+        listed *= ONE - due
         self._grant(week)
 
     def _grant(self, week: Week) -> None:
         state = week.state
-        controlled = state.export_controls > 0.0
+        controlled = state.export_controls > ZERO
         licensed = positive(self.ramp * (state.control_weeks - state.first_licence))
         np.minimum(licensed, self.ceiling, out=licensed)
         np.minimum(licensed + state.licence_easing, 1.0, out=licensed)
-        np.subtract(1.0, state.export_controls * (1.0 - licensed), out=state.licence_flow)
-        state.control_weeks += 1.0
+        np.subtract(1.0, state.export_controls * (ONE - licensed), out=state.licence_flow)
+        state.control_weeks += ONE
         state.control_weeks *= controlled
         state.licence_easing *= controlled

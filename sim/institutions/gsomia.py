@@ -6,14 +6,15 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.clock import days_to_anniversary, retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import Window
-from sim.kernel.state import Field
+from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
-IN_FORCE, NOTICE, SUSPENDED, LAPSED = 0.0, 1.0, 2.0, 3.0
+IN_FORCE, NOTICE, SUSPENDED, LAPSED = (np.full((), number, dtype=np.float32) for number in range(4))
 SIGNED = (11, 23)
 NOTICE_DAYS = (90, 150)
 ORDERS = ("notice", "suspend", "terminate", "normalise")
@@ -275,34 +276,34 @@ class Gsomia(Participant):
         may = state.pact_may
         may[0] = (standing == IN_FORCE) * float(_notice_window_opens(week.first_day))
         may[1] = standing == NOTICE
-        may[2] = (standing == SUSPENDED) * (state.revival_weeks == 0.0)
-        may[3] = (standing >= SUSPENDED) * (state.normalising_weeks == 0.0)
+        may[2] = (standing == SUSPENDED) * (state.revival_weeks == ZERO)
+        may[3] = (standing >= SUSPENDED) * (state.normalising_weeks == ZERO)
         weeks_left = days_to_renewal(week.first_day) // 7
         np.multiply(may[1], self.cast(self.discount**weeks_left), out=state.deadline_nearness)
-        used = state.pact_use / (state.pact_use + 1.0)
+        used = state.pact_use / (state.pact_use + ONE)
         np.minimum(self.visible * used + state.pact_publicity, 1.0, out=state.pact_value)
-        np.multiply(self.politicisation, 1.0 - self.insulation * state.pact_value, out=state.pact_politics)
+        np.multiply(self.politicisation, ONE - self.insulation * state.pact_value, out=state.pact_politics)
 
     def carry_out(self, week: Week) -> None:
         """Seoul's orders change the pact's state, as far as the law allows; countdowns go on."""
         state = week.state
         standing, order = state.pact_state, state.pact_order
         order *= state.pact_may
-        order[...] = order > 0.0
+        order[...] = order > ZERO
         standing += order[0] * (NOTICE - standing)
         standing += order[1] * (self.suspended_state - standing)
-        self._count_down(state.revival_weeks, order[2] * (self.revival_delay + 1.0), standing, LAPSED)
+        self._count_down(state.revival_weeks, order[2] * (self.revival_delay + ONE), standing, LAPSED)
         was_lapsed = standing == LAPSED
-        self._count_down(state.normalising_weeks, order[3] * (was_lapsed * self.lag + 1.0), standing, IN_FORCE)
+        self._count_down(state.normalising_weeks, order[3] * (was_lapsed * self.lag + ONE), standing, IN_FORCE)
         # Restoring the pact takes a revived notice back before it has run out.
         state.revival_weeks *= standing == SUSPENDED
         order[...] = 0.0
 
     @staticmethod
-    def _count_down(weeks: np.ndarray, started: np.ndarray, standing: np.ndarray, then: float) -> None:
+    def _count_down(weeks: Array, started: Array, standing: Array, then: Array) -> None:
         weeks += started
-        due = (weeks > 0.0) & (weeks <= 1.0)
-        np.maximum(weeks - 1.0, 0.0, out=weeks)
+        due = (weeks > ZERO) & (weeks <= ONE)
+        np.maximum(weeks - ONE, ZERO, out=weeks)
         standing += due * (then - standing)
 
     def run_out(self, week: Week) -> None:
@@ -313,7 +314,7 @@ class Gsomia(Participant):
             standing += (standing == NOTICE) * (LAPSED - standing)
         state.pact_signal[...] = (
             1.0
-            - (standing == NOTICE) * (1.0 - self.notice_signal)
+            - (standing == NOTICE) * (ONE - self.notice_signal)
             - (standing == SUSPENDED) * self.shadow
             - (standing == LAPSED)
         )
@@ -321,14 +322,14 @@ class Gsomia(Participant):
 
     def _share_intelligence(self, week: Week) -> None:
         state = week.state
-        due = (state.bridge_weeks > 0.0) & (state.bridge_weeks <= 1.0)
-        np.maximum(state.bridge_weeks - 1.0, 0.0, out=state.bridge_weeks)
-        state.bridge += due * (1.0 - state.bridge)
+        due = (state.bridge_weeks > ZERO) & (state.bridge_weeks <= ONE)
+        np.maximum(state.bridge_weeks - ONE, ZERO, out=state.bridge_weeks)
+        state.bridge += due * (ONE - state.bridge)
         lapsed = state.pact_state == LAPSED
-        indirect = self.route * (1.0 - self.distraction_loss * state.distraction[2]) + self.bridge_gain * state.bridge
-        state.intelligence[...] = 1.0 + lapsed * (np.minimum(indirect, 1.0) - 1.0)
+        indirect = self.route * (ONE - self.distraction_loss * state.distraction[2]) + self.bridge_gain * state.bridge
+        state.intelligence[...] = ONE + lapsed * (np.minimum(indirect, 1.0) - ONE)
         state.pact_use *= self.use_keep
-        state.pact_use += state.provocation * (1.0 - lapsed)
+        state.pact_use += state.provocation * (ONE - lapsed)
         state.pact_publicity *= self.publicity_keep
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import HALF, ONE, ZERO, keep_in_unit, positive
 from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
@@ -340,7 +340,7 @@ class Settlement(Participant):
         """What Seoul must get and Tokyo can give this week, from their publics, leaders, fears and fatigue."""
         state, p = week.state, self.p
         heat = state.salience * state.hard_line
-        resolve = state.resolve - 1.0
+        resolve = state.resolve - ONE
         floor = p["korean_base"] + p["korean_hard_line"] * heat[0] + p["korean_resolve"] * resolve[0]
         floor -= p["korean_orientation"] * state.orientation + p["korean_fear"] * state.abandonment_fear[0]
         floor += p["korean_hostility"] * state.hostility[0] - p["korean_threat"] * state.threat
@@ -365,28 +365,28 @@ class Settlement(Participant):
         talks += p["talks_from_washington"] * state.us_mediation
         keep_in_unit(talks)
         state.quiet_talks[...] = 0.0
-        overlap = 1.0 / (1.0 + np.exp(-state.win_set_overlap / p["sharpness"]))
+        overlap = ONE / (ONE + np.exp(-state.win_set_overlap / p["sharpness"]))
         luck = week.draw(LUCK) + week.on_record
         on_offer = state.offer_weeks <= p["offer_weeks"]
         chance = weekly_probability(p["hazard"] * talks * overlap)
-        agreed = (luck[0] < chance) * on_offer * (1.0 - state.settled)
-        alone = (state.settlement_order > 0.0) * (1.0 - state.settled) * (1.0 - agreed)
-        breaks = (luck[1] < weekly_probability(p["relapse_hazard"] * (1.0 - overlap))) * state.settled
+        agreed = (luck[0] < chance) * on_offer * (ONE - state.settled)
+        alone = (state.settlement_order > ZERO) * (ONE - state.settled) * (ONE - agreed)
+        breaks = (luck[1] < weekly_probability(p["relapse_hazard"] * (ONE - overlap))) * state.settled
         self._close(week, agreed, alone, breaks)
-        state.offer_weeks += 1.0
+        state.offer_weeks += ONE
         np.minimum(state.offer_weeks, NEVER, out=state.offer_weeks)
 
     def _close(self, week: Week, agreed: Array, alone: Array, breaks: Array) -> None:
         state, p = week.state, self.p
-        middle = 0.5 * (state.korean_floor + state.japanese_ceiling)
+        middle = HALF * (state.korean_floor + state.japanese_ceiling)
         state.settlement_terms += agreed * (middle - state.settlement_terms)
         state.settlement_terms += alone * (p["lonely_terms"] - state.settlement_terms)
         state.approval_shock[0] -= alone * p["lonely_payment_cost"] * positive(state.korean_floor - p["lonely_terms"])
         closed = agreed + alone
         state.settled += closed - breaks
-        state.settlement_kind += agreed * (1.0 - state.settlement_kind) + alone * (2.0 - state.settlement_kind)
-        state.settlement_kind *= 1.0 - breaks
-        state.settlement_age += 1.0
-        state.settlement_age *= state.settled * (1.0 - closed)
+        state.settlement_kind += agreed * (ONE - state.settlement_kind) + alone * (2.0 - state.settlement_kind)
+        state.settlement_kind *= ONE - breaks
+        state.settlement_age += ONE
+        state.settlement_age *= state.settled * (ONE - closed)
         state.relapse[...] = breaks
         state.settlement_order[...] = 0.0

@@ -67,7 +67,9 @@ class State:
 
     def __setattr__(self, name: str, value: object) -> None:
         # `state.x += y` writes in place and then hands back the same array, which is no rebinding.
-        if "arena" in self.__dict__ and name in self.__dict__ and value is not self.__dict__[name]:
+        if self.__dict__.get(name) is value:
+            return
+        if "arena" in self.__dict__ and name in self.__dict__:
             raise AttributeError(f"write into state.{name}[...] instead of rebinding it")
         object.__setattr__(self, name, value)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import ONE, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
@@ -225,7 +225,7 @@ class Approval(Participant):
         inputs, state = setup.inputs, setup.state
         state.approval[...] = inputs.rows("seoul.initial_approval", "tokyo.initial_approval")
         self.usual = inputs.rows("seoul.usual_approval", "tokyo.usual_approval")
-        self.drift = inputs.cast(1.0 - retention(inputs.exact("relations.approval_half_life")))
+        self.drift = inputs.cast(ONE - retention(inputs.exact("relations.approval_half_life")))
         self.rally = inputs["relations.rally"]
         self.audience_cost = inputs["relations.audience_cost"]
         self.saved = inputs["relations.face_saving"]
@@ -244,8 +244,8 @@ class Approval(Participant):
         approval, commitment, salience = state.approval, state.commitment, state.salience
         escalation = positive(state.escalation)
         change = self.rally * state.nationalism * (2.0 * state.hard_line - 0.5)
-        change -= self.audience_cost * commitment * state.concession * (1.0 - self.saved * state.face)
-        change -= self.belligerence_cost * (1.0 - state.hard_line) * escalation
+        change -= self.audience_cost * commitment * state.concession * (ONE - self.saved * state.face)
+        change -= self.belligerence_cost * (ONE - state.hard_line) * escalation
         change *= salience
         change -= self.pain * state.loss_rate
         change += self.drift * (self.usual - approval)
@@ -259,9 +259,9 @@ class Approval(Participant):
     def _commit(self, week: Week) -> None:
         state = week.state
         commitment = state.commitment
-        change = self.commitment_gain * state.escalation_seen * (1.0 - commitment)
+        change = self.commitment_gain * state.escalation_seen * (ONE - commitment)
         change -= self.commitment_release * state.concession * commitment
         commitment *= self.commitment_keep
         commitment += change
-        commitment *= 1.0 - (1.0 - self.inherited) * state.new_leader[:2]
+        commitment *= ONE - (ONE - self.inherited) * state.new_leader[:2]
         keep_in_unit(commitment)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import positive
+from sim.kernel.bounds import ONE, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
@@ -202,7 +202,7 @@ class Boycott(Participant):
         self.contagion = inputs["korean_public.boycott_contagion"]
         self.threshold = inputs["korean_public.boycott_threshold"]
         self.trigger = inputs["korean_public.boycott_trigger"]
-        self.fade = inputs.cast(1.0 - retention(inputs.exact("korean_public.boycott_half_life")))
+        self.fade = inputs.cast(ONE - retention(inputs.exact("korean_public.boycott_half_life")))
         self.ceiling = inputs["korean_public.boycott_ceiling"]
         self.core = inputs["korean_public.boycott_core"]
         self.softening = inputs["korean_public.boycott_softening"]
@@ -227,7 +227,7 @@ class Boycott(Participant):
         live = np.minimum(seen[0] + seen[1] + seen[2], 1.0)
         joining = self.contagion * positive(salience - self.threshold) * boycott * live
         joining += self.trigger * trigger * salience
-        joining *= 1.0 - boycott / self.ceiling
+        joining *= ONE - boycott / self.ceiling
         boycott += joining - boycott * (self.fade + self.softening * positive(state.concession[1]))
         np.maximum(boycott, self.core, out=boycott)
         np.minimum(boycott, self.ceiling, out=boycott)
@@ -235,5 +235,5 @@ class Boycott(Participant):
         lag[0] += self.pass_on * (boycott - lag[0])
         lag[1] += self.pass_on * (lag[0] - lag[1])
         lag[2] += self.pass_on * (lag[1] - lag[2])
-        np.subtract(np.exp(-self.travel * lag[2]) * (1.0 - state.covid), 1.0, out=state.visitors_change)
+        np.subtract(np.exp(-self.travel * lag[2]) * (ONE - state.covid), 1.0, out=state.visitors_change)
         np.expm1(-self.beer * lag[1], out=state.beer_change)

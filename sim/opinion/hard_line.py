@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import ONE, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, for_each
@@ -97,7 +97,7 @@ class HardLine(Participant):
         inputs = setup.inputs
         self.usual = inputs.rows("korean_public.usual_hard_line", "japanese_public.usual_hard_line")
         setup.state.hard_line[...] = self.usual
-        self.drift = inputs.cast(1.0 - retention(inputs.exact("relations.hard_line_half_life")))
+        self.drift = inputs.cast(ONE - retention(inputs.exact("relations.hard_line_half_life")))
         self.from_rival = inputs["relations.hard_line_from_rival"]
         self.from_rhetoric = inputs["relations.hard_line_from_rhetoric"]
         self.softening = inputs["relations.hard_line_softening"]
@@ -109,7 +109,7 @@ class HardLine(Participant):
         push = self.from_rhetoric * positive(state.nationalism)
         push *= state.salience
         push += self.from_rival * state.escalation_seen[::-1]
-        push *= 1.0 - hard_line
+        push *= ONE - hard_line
         push -= self.softening * state.concession[::-1] * hard_line
         push += self.drift * (self.usual - hard_line)
         hard_line += push

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sim.kernel.bounds import keep_in_unit
+from sim.kernel.bounds import ONE, keep_in_unit
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -146,7 +146,7 @@ class Salience(Participant):
         state.salience[...] = inputs.rows("korean_public.initial_salience", "japanese_public.initial_salience")
         keep = retention(inputs.exact("relations.salience_half_life"))
         self.keep = inputs.cast(keep)
-        self.back = inputs.cast((1.0 - keep) * inputs.exact("relations.usual_salience"))
+        self.back = inputs.cast((ONE - keep) * inputs.exact("relations.usual_salience"))
         self.from_rival = inputs["relations.salience_from_rival"]
         self.from_own = inputs["relations.salience_from_own"]
         self.from_washington = inputs["relations.salience_from_washington"]
@@ -165,7 +165,7 @@ class Salience(Participant):
         if _holds_memorial_day(week):
             stir += self.memorial
         salience = state.salience
-        stir *= 1.0 - salience
+        stir *= ONE - salience
         salience *= self.keep
         salience += self.back
         salience += stir

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import ONE, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -188,7 +188,7 @@ class Abandonment(Participant):
         self.usual = inputs.rows("seoul.usual_abandonment_fear", "tokyo.usual_abandonment_fear")
         state.abandonment_fear[...] = self.usual
         state.resentment[...] = inputs.rows("seoul.initial_resentment", "tokyo.initial_resentment")
-        self.drift = inputs.cast(1.0 - retention(inputs.exact("relations.fear_half_life")))
+        self.drift = inputs.cast(ONE - retention(inputs.exact("relations.fear_half_life")))
         self.from_demand = inputs["relations.fear_from_demand"]
         self.from_troop_cut = inputs["relations.fear_from_troop_cut"]
         self.relieved = inputs["relations.fear_relieved"]
@@ -209,7 +209,7 @@ class Abandonment(Participant):
         keep_in_unit(fear)
         anger = self.resented * demand + self.pressed * state.us_pressing * state.us_visibility
         anger += self.biased * positive(-state.lean)
-        anger *= 1.0 - resentment
+        anger *= ONE - resentment
         anger -= self.soothed * assurance * resentment
         resentment *= self.resentment_keep
         resentment += anger

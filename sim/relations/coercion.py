@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive, rows
+from sim.kernel.bounds import ONE, ZERO, keep_in_unit, positive, rows
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
@@ -136,21 +136,21 @@ class Coercion(Participant):
         """What each capital wants from the other this week."""
         state = week.state
         others = state.diversification
-        freed = 1.0 - self.diversified * ((others[0] + others[1] + others[2]) / 3.0)
+        freed = ONE - self.diversified * ((others[0] + others[1] + others[2]) / 3.0)
         state.stake[0] = self.controls_stake * state.export_controls * freed
         state.stake[0] += self.list_stake * state.whitelist_removed
-        state.stake[1] = state.court_stake * (1.0 - state.settled)
+        state.stake[1] = state.court_stake * (ONE - state.settled)
 
     def learn(self, week: Week) -> None:
         """A concession teaches that pressure works; a week of pressing in vain teaches the opposite."""
         state = week.state
-        seoul_presses = (state.pact_state >= 1.0) & (state.pact_state < 3.0)
-        seoul_presses |= (state.wto_case > 0.0) | (state.japan_delisted > 0.0)
+        seoul_presses = (state.pact_state >= ONE) & (state.pact_state < 3.0)
+        seoul_presses |= (state.wto_case > ZERO) | (state.japan_delisted > ZERO)
         measures = state.export_controls + state.whitelist_removed + np.add.reduce(state.retaliation, axis=0)
-        pressing = rows(seoul_presses, measures > 0.0)
+        pressing = rows(seoul_presses, measures > ZERO)
         given = positive(state.concession[::-1])
         state.coercion_success += self.success_lesson * given * pressing
-        state.coercion_failure += self.failure_lesson * pressing * (given <= 0.0)
+        state.coercion_failure += self.failure_lesson * pressing * (given <= ZERO)
         pressed = state.pressed
         pressed *= self.pressed_keep
         pressed += positive(state.pressure[::-1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import HALF, ONE, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Parameter
@@ -169,8 +169,8 @@ class Cohesion(Participant):
         keep_in_unit(strain)
         cohesion = state.cohesion
         cohesion[...] = self.pact * state.pact_signal
-        cohesion += self.amity * (1.0 - 0.5 * (state.hostility[0] + state.hostility[1]))
-        cohesion += self.alliance * (1.0 - 0.5 * (state.resentment[0] + state.resentment[1]))
+        cohesion += self.amity * (ONE - HALF * (state.hostility[0] + state.hostility[1]))
+        cohesion += self.alliance * (ONE - HALF * (state.resentment[0] + state.resentment[1]))
         cohesion /= self.total
         cohesion -= strain
         keep_in_unit(cohesion)
@@ -178,6 +178,6 @@ class Cohesion(Participant):
         threat[...] = self.usual_threat + self.from_posture * state.posture
         threat += self.from_launches * state.excitement + self.from_troop_cut * state.troop_cut
         keep_in_unit(threat)
-        gap = threat * (1.0 - state.intelligence * (self.floor + self.cohesive * cohesion))
+        gap = threat * (ONE - state.intelligence * (self.floor + self.cohesive * cohesion))
         keep_in_unit(gap)
         state.deterrence_gap[...] = gap

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import ONE, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -185,13 +185,13 @@ class Fatigue(Participant):
         state.fatigue[...] = inputs.rows("seoul.initial_fatigue", "tokyo.initial_fatigue")
         keep = retention(inputs.exact("relations.fatigue_half_life"))
         self.keep = inputs.cast(keep)
-        self.back = inputs.cast((1.0 - keep) * inputs.exact("relations.usual_fatigue"))
+        self.back = inputs.cast((ONE - keep) * inputs.exact("relations.usual_fatigue"))
         self.from_flare_up = inputs["relations.fatigue_from_flare_up"]
         self.from_hostility = inputs["relations.fatigue_from_hostility"]
         self.high = inputs["relations.high_hostility"]
         self.from_relapse = inputs["relations.fatigue_from_relapse"]
         self.relief = inputs["relations.fatigue_relief"]
-        self.renewal = 1.0 - inputs["relations.fatigue_kept_by_successor"]
+        self.renewal = ONE - inputs["relations.fatigue_kept_by_successor"]
         self.promise_weeks = inputs["relations.promise_weeks"]
         self.promise_size = inputs["relations.promise_size"]
         state.kept_promises[...] = inputs["relations.promise_prior"]
@@ -201,22 +201,22 @@ class Fatigue(Participant):
         """Flare-ups, lasting hostility and relapses tire; the other side's concessions and new leaders relieve."""
         state = week.state
         fatigue = state.fatigue
-        change = self.from_flare_up * state.escalation_seen[::-1] * state.salience * (1.0 - fatigue)
+        change = self.from_flare_up * state.escalation_seen[::-1] * state.salience * (ONE - fatigue)
         change += self.from_hostility * (state.hostility > self.high)
         change += self.from_relapse * np.maximum(state.relapse, state.accusation)
         change -= self.relief * positive(state.concession[::-1]) * fatigue
         fatigue *= self.keep
         fatigue += self.back
         fatigue += change
-        fatigue *= 1.0 - self.renewal * state.new_leader[1::-1]
+        fatigue *= ONE - self.renewal * state.new_leader[1::-1]
         keep_in_unit(fatigue)
 
     def remember(self, week: Week) -> None:
         """A concession sticks if no blow follows for half a year; a blow before that breaks it."""
         state = week.state
         age = state.concession_age
-        age += 1.0
-        is_open = age < self.promise_weeks + 1.0
+        age += ONE
+        is_open = age < self.promise_weeks + ONE
         broken = is_open & (state.escalation_seen[::-1] >= self.promise_size)
         kept = is_open & ~broken & (age >= self.promise_weeks)
         state.broken_promises += broken

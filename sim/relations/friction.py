@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
@@ -112,13 +113,13 @@ class Friction(Participant):
         """Joint steps open some fragile weeks; a leak in them becomes an accusation."""
         state = week.state
         age = state.giving_age
-        age += 1.0
+        age += ONE
         age *= state.concession <= self.size
         np.minimum(age, LONG_AGO, out=age)
-        joint = (np.maximum(age[0], age[1]) <= self.window) & (np.minimum(age[0], age[1]) == 0.0)
+        joint = (np.maximum(age[0], age[1]) <= self.window) & (np.minimum(age[0], age[1]) == ZERO)
         left = state.joint_step_weeks
-        leaks = (week.draw(LEAK)[0] < self.hazard) & (left > 0.0) & (not week.on_record)
-        state.accusation[...] = np.maximum(leaks, state.leak_order > 0.0)
+        leaks = (week.draw(LEAK)[0] < self.hazard) & (left > ZERO) & (not week.on_record)
+        state.accusation[...] = np.maximum(leaks, state.leak_order > ZERO)
         state.leak_order[...] = 0.0
-        np.maximum(left - 1.0, 0.0, out=left)
+        np.maximum(left - ONE, ZERO, out=left)
         left += joint * (self.weeks - left)

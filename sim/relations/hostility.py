@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import ONE, ZERO, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
@@ -290,7 +290,7 @@ class Hostility(Participant):
         state.grievance[...] = inputs.rows("seoul.initial_grievance", "tokyo.initial_grievance")
         keep = retention(inputs.exact("relations.hostility_half_life"))
         self.keep = inputs.cast(keep)
-        self.back = inputs.cast((1.0 - keep) * inputs.exact("relations.legacy_hostility"))
+        self.back = inputs.cast((ONE - keep) * inputs.exact("relations.legacy_hostility"))
         self.from_own = inputs["relations.hostility_from_own"]
         self.from_rival = inputs["relations.hostility_from_rival"]
         self.eased_by_own = inputs["relations.hostility_eased_by_own"]
@@ -314,7 +314,7 @@ class Hostility(Participant):
         escalation = positive(state.escalation)
         heat = self.from_own * escalation + self.from_rival * escalation[::-1] + self.from_probe * state.probe
         calm = self.eased_by_own * state.concession + self.eased_by_rival * state.concession[::-1]
-        heat *= 1.0 - hostility
+        heat *= ONE - hostility
         heat -= calm * hostility
         heat -= self.yielding * positive(state.pressure[::-1])
         hostility *= self.keep
@@ -332,7 +332,7 @@ class Hostility(Participant):
         grievance -= self.answered * positive(state.escalation)
         grievance -= self.appeased * state.concession[::-1]
         grievance[1] += self.unanswered * self._unanswered_step(week)
-        open_case = (state.court_highest >= 1.0) * (1.0 - state.settled)
+        open_case = (state.court_highest >= ONE) * (ONE - state.settled)
         grievance[1] += self.open_case * open_case + state.court_news + self.probe_protest * state.probe_near_islands
         keep_in_unit(grievance)
 
@@ -340,11 +340,11 @@ class Hostility(Participant):
         """Worlds in which the time to answer a step under the treaty ran out this week."""
         state = week.state
         clock = state.treaty_clock
-        waiting = clock > 0.0
+        waiting = clock > ZERO
         clock -= waiting
-        clock *= state.concession[0] <= 0.0
-        ran_out = waiting & (clock <= 0.0) & (state.concession[0] <= 0.0)
-        np.maximum(clock, 0.0, out=clock)
+        clock *= state.concession[0] <= ZERO
+        ran_out = waiting & (clock <= ZERO) & (state.concession[0] <= ZERO)
+        np.maximum(clock, ZERO, out=clock)
         clock += (state.treaty_steps > state.treaty_steps_seen) * (self.answer_weeks - clock)
         state.treaty_steps_seen[...] = state.treaty_steps
         return np.asarray(ran_out)

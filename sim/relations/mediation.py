@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import keep_in_unit, positive
+from sim.kernel.bounds import ONE, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role
@@ -206,7 +206,7 @@ class Mediation(Participant):
         self.distracted = inputs["relations.distraction_penalty"]
         self.framing = inputs["relations.threat_framing"]
         self.goodwill_cost = inputs["relations.goodwill_cost"]
-        self.goodwill_drift = inputs.cast(1.0 - retention(inputs.exact("relations.goodwill_half_life")))
+        self.goodwill_drift = inputs.cast(ONE - retention(inputs.exact("relations.goodwill_half_life")))
 
     def be_heard(self, week: Week) -> None:
         """How well Washington would be heard in each capital this week."""
@@ -217,10 +217,10 @@ class Mediation(Participant):
         state = week.state
         state.lean[0] = -state.us_bias
         state.lean[1] = state.us_bias
-        belief = 1.0 / (1.0 + np.exp(-(self.base + self.from_bias * state.lean)))
-        belief *= self.credibility * (1.0 - self.distracted * state.distraction[2])
-        belief *= 1.0 - self.penalty * positive(-state.lean)
-        belief *= 1.0 + self.framing * state.threat
+        belief = ONE / (ONE + np.exp(-(self.base + self.from_bias * state.lean)))
+        belief *= self.credibility * (ONE - self.distracted * state.distraction[2])
+        belief *= ONE - self.penalty * positive(-state.lean)
+        belief *= ONE + self.framing * state.threat
         return np.asarray(belief)
 
     def accumulate(self, week: Week) -> None:
@@ -234,9 +234,9 @@ class Mediation(Participant):
         state.us_pressure += self.gain * state.us_pressing
         keep_in_unit(state.us_pressure)
         state.us_bias *= self.bias_kept
-        state.us_bias += (1.0 - self.bias_kept) * (state.us_pressing[0] - state.us_pressing[1])
+        state.us_bias += (ONE - self.bias_kept) * (state.us_pressing[0] - state.us_pressing[1])
         np.clip(state.us_bias, -1.0, 1.0, out=state.us_bias)
         goodwill = state.us_goodwill
-        goodwill += self.goodwill_drift * (1.0 - goodwill)
+        goodwill += self.goodwill_drift * (ONE - goodwill)
         goodwill -= self.goodwill_cost * state.security_damage
         keep_in_unit(goodwill)

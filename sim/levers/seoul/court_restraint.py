@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,7 +14,7 @@ from sim.levers.weighing import flag
 
 def seizure_contested(week: Week) -> Array:
     """A seizure has gone to appeal and nothing is settled, shape (world,)."""
-    return flag((week.state.court_highest >= CourtStage.APPEALED) & (week.state.settled == 0))
+    return flag((week.state.court_highest >= CourtStage.APPEALED) & (week.state.settled == ZERO))
 
 
 def urgency_less_backlash(week: Week) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -12,12 +13,12 @@ from sim.levers.weighing import flag
 
 def korea_was_delisted(week: Week) -> Array:
     """Tokyo has taken Korea off its list and Seoul has not answered in kind, shape (world,)."""
-    return flag((week.state.whitelist_removed > 0) & (week.state.japan_delisted == 0))
+    return flag((week.state.whitelist_removed > ZERO) & (week.state.japan_delisted == ZERO))
 
 
 def delist(week: Week, doses: Array) -> None:
     """Japan loses its place on Seoul's list. `doses` has shape (1, world)."""
-    np.copyto(week.state.japan_delisted, doses[0], where=doses[0] > 0)
+    np.copyto(week.state.japan_delisted, doses[0], where=doses[0] > ZERO)
 
 
 def relist(week: Week, where: Array) -> None:

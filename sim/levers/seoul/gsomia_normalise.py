@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -26,7 +27,7 @@ def repair_less_leverage(week: Week) -> Array:
 
 def restore(week: Week, doses: Array) -> None:
     """The pact is restored, Japan relisted and the trade case withdrawn. `doses` has shape (1, world)."""
-    pulled = doses[0] > 0
+    pulled = doses[0] > ZERO
     np.copyto(week.state.pact_order[PactStep.NORMALISE], doses[0], where=pulled)
     np.copyto(week.state.wto_case, 0.0, where=pulled)
     np.copyto(week.state.japan_delisted, 0.0, where=pulled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -30,7 +31,7 @@ def leverage_less_risk(week: Week) -> Array:
 
 def give_notice(week: Week, doses: Array) -> None:
     """The note is handed over; the countdown begins. `doses` has shape (1, world)."""
-    pulled = doses[0] > 0
+    pulled = doses[0] > ZERO
     np.copyto(week.state.pact_order[PactStep.NOTICE], doses[0], where=pulled)
 
 

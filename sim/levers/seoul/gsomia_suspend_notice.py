@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -31,7 +32,7 @@ def deadline_against_leverage(week: Week) -> Array:
 
 def suspend_notice(week: Week, doses: Array) -> None:
     """The notice is suspended and the trade case halted. `doses` has shape (1, world)."""
-    pulled = doses[0] > 0
+    pulled = doses[0] > ZERO
     np.copyto(week.state.pact_order[PactStep.SUSPEND], doses[0], where=pulled)
     np.copyto(week.state.wto_case, 0.0, where=pulled)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -28,7 +29,7 @@ def last_card(week: Week) -> Array:
 
 def end_pact(week: Week, doses: Array) -> None:
     """The suspended notice is revived. `doses` has shape (1, world)."""
-    pulled = doses[0] > 0
+    pulled = doses[0] > ZERO
     np.copyto(week.state.pact_order[PactStep.TERMINATE], doses[0], where=pulled)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -12,12 +13,12 @@ from sim.levers.weighing import flag
 
 def unsettled(week: Week) -> Array:
     """There is something left to settle, shape (world,)."""
-    return flag(week.state.settled == 0)
+    return flag(week.state.settled == ZERO)
 
 
 def put_offer_on_table(week: Week, doses: Array) -> None:
     """An offer lies on the table from this week. `doses` has shape (1, world)."""
-    np.copyto(week.state.offer_weeks, 0.0, where=doses[0] > 0)
+    np.copyto(week.state.offer_weeks, 0.0, where=doses[0] > ZERO)
 
 
 LEVER = Lever(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -12,7 +13,7 @@ from sim.levers.rows import SEOUL
 
 def send_envoy(week: Week, doses: Array) -> None:
     """The talks gain what the envoy carries this week. `doses` has shape (1, world)."""
-    np.copyto(week.state.quiet_talks[SEOUL], doses[0], where=doses[0] > 0)
+    np.copyto(week.state.quiet_talks[SEOUL], doses[0], where=doses[0] > ZERO)
 
 
 LEVER = Lever(

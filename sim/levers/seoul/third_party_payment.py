@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import positive
+from sim.kernel.bounds import ZERO, positive
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -14,7 +14,7 @@ from sim.levers.weighing import flag
 
 def seizure_contested(week: Week) -> Array:
     """A seizure has gone to appeal and nothing is settled, shape (world,)."""
-    return flag((week.state.court_highest >= CourtStage.APPEALED) & (week.state.settled == 0))
+    return flag((week.state.court_highest >= CourtStage.APPEALED) & (week.state.settled == ZERO))
 
 
 def relief_less_backlash(week: Week) -> Array:
@@ -32,7 +32,7 @@ def relief_less_backlash(week: Week) -> Array:
 
 def pay_and_drop_cases(week: Week, doses: Array) -> None:
     """The payment is ordered; Seoul drops its trade case and relists Japan. `doses` has shape (1, world)."""
-    pulled = doses[0] > 0
+    pulled = doses[0] > ZERO
     np.copyto(week.state.settlement_order, doses[0], where=pulled)
     np.copyto(week.state.wto_case, 0.0, where=pulled)
     np.copyto(week.state.japan_delisted, 0.0, where=pulled)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,12 +14,12 @@ from sim.levers.weighing import flag
 def measure_stands_unchallenged(week: Week) -> Array:
     """Tokyo has a trade measure in force and Seoul has no case open, shape (world,)."""
     state = week.state
-    return flag(((state.export_controls > 0) | (state.whitelist_removed > 0)) & (state.wto_case == 0))
+    return flag(((state.export_controls > ZERO) | (state.whitelist_removed > ZERO)) & (state.wto_case == ZERO))
 
 
 def open_case(week: Week, doses: Array) -> None:
     """The case is open or resumed. `doses` has shape (1, world)."""
-    np.copyto(week.state.wto_case, 1.0, where=doses[0] > 0)
+    np.copyto(week.state.wto_case, 1.0, where=doses[0] > ZERO)
 
 
 def drop_case(week: Week, where: Array) -> None:

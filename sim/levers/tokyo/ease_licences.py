@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,7 +14,7 @@ from sim.levers.weighing import flag
 
 def controls_stand(week: Week) -> Array:
     """Export controls are in force, shape (world,)."""
-    return flag(week.state.export_controls > 0)
+    return flag(week.state.export_controls > ZERO)
 
 
 def sales_and_deadline(week: Week) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,12 +14,12 @@ from sim.levers.weighing import flag
 
 def seizure_approved(week: Week) -> Array:
     """A court has approved a seizure and no controls are in force, shape (world,)."""
-    return flag((week.state.court_highest >= CourtStage.SEIZED) & (week.state.export_controls == 0))
+    return flag((week.state.court_highest >= CourtStage.SEIZED) & (week.state.export_controls == ZERO))
 
 
 def impose(week: Week, doses: Array) -> None:
     """Licences are needed for the dosed share of shipments. `doses` has shape (1, world)."""
-    np.copyto(week.state.export_controls, doses[0], where=doses[0] > 0)
+    np.copyto(week.state.export_controls, doses[0], where=doses[0] > ZERO)
 
 
 def end(week: Week, where: Array) -> None:

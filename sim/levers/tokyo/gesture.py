@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -20,7 +21,7 @@ def settlement_less_stake(week: Week) -> Array:
 
 def open_door(week: Week, doses: Array) -> None:
     """A gesture lies on the table from this week. `doses` has shape (1, world)."""
-    np.copyto(week.state.offer_weeks, 0.0, where=doses[0] > 0)
+    np.copyto(week.state.offer_weeks, 0.0, where=doses[0] > ZERO)
 
 
 LEVER = Lever(

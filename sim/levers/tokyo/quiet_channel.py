@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -12,7 +13,7 @@ from sim.levers.rows import TOKYO
 
 def meet_quietly(week: Week, doses: Array) -> None:
     """The talks gain what the meeting carries this week. `doses` has shape (1, world)."""
-    np.copyto(week.state.quiet_talks[TOKYO], doses[0], where=doses[0] > 0)
+    np.copyto(week.state.quiet_talks[TOKYO], doses[0], where=doses[0] > ZERO)
 
 
 LEVER = Lever(

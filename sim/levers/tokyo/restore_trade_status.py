@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,7 +14,7 @@ from sim.levers.weighing import flag
 
 def measure_stands(week: Week) -> Array:
     """A trade measure against Korea is in force, shape (world,)."""
-    return flag((week.state.export_controls > 0) | (week.state.whitelist_removed > 0))
+    return flag((week.state.export_controls > ZERO) | (week.state.whitelist_removed > ZERO))
 
 
 def settlement_less_stake(week: Week) -> Array:
@@ -25,7 +26,7 @@ def settlement_less_stake(week: Week) -> Array:
 
 def order_return(week: Week, doses: Array) -> None:
     """The ministry is told to restore Korea's status. `doses` has shape (1, world)."""
-    np.copyto(week.state.trade_restore_order, doses[0], where=doses[0] > 0)
+    np.copyto(week.state.trade_restore_order, doses[0], where=doses[0] > ZERO)
 
 
 LEVER = Lever(

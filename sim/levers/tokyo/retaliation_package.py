@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Part, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -63,7 +64,7 @@ def answer_to_stage(week: Week) -> Array:
 
 def strike_back(week: Week, doses: Array) -> None:
     """Each part stands at its dose, and the memory of the blow is fresh. `doses` has shape (3, world)."""
-    pulled = doses > 0
+    pulled = doses > ZERO
     np.copyto(week.state.retaliation, doses, where=pulled)
     np.copyto(week.state.retaliation_age, 0.0, where=pulled.any(axis=0))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,7 +14,7 @@ from sim.levers.weighing import flag
 
 def unsettled(week: Week) -> Array:
     """There is still something to threaten about, shape (world,)."""
-    return flag(week.state.settled == 0)
+    return flag(week.state.settled == ZERO)
 
 
 def value_of_threat(week: Week) -> Array:

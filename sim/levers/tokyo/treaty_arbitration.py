@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,12 +14,12 @@ from sim.levers.weighing import flag
 def step_is_left(week: Week) -> Array:
     """The agreement offers a further step and nothing is settled, shape (world,)."""
     unused = week.state.treaty_steps < week.inputs["decision.treaty_steps_allowed"]
-    return flag(unused & (week.state.settled == 0))
+    return flag(unused & (week.state.settled == ZERO))
 
 
 def take_step(week: Week, doses: Array) -> None:
     """One more step of the agreement is used up; it cannot be taken by halves. `doses` has shape (1, world)."""
-    np.add(week.state.treaty_steps, 1.0, out=week.state.treaty_steps, where=doses[0] > 0)
+    np.add(week.state.treaty_steps, 1.0, out=week.state.treaty_steps, where=doses[0] > ZERO)
 
 
 LEVER = Lever(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -12,7 +13,7 @@ from sim.levers.weighing import flag
 
 def controls_stand(week: Week) -> Array:
     """Export controls are in force and Korea is still on the list, shape (world,)."""
-    return flag((week.state.export_controls > 0) & (week.state.whitelist_removed == 0))
+    return flag((week.state.export_controls > ZERO) & (week.state.whitelist_removed == ZERO))
 
 
 def second_step(week: Week) -> Array:
@@ -22,7 +23,7 @@ def second_step(week: Week) -> Array:
 
 def remove(week: Week, doses: Array) -> None:
     """Korea loses its place on the list. `doses` has shape (1, world)."""
-    np.copyto(week.state.whitelist_removed, doses[0], where=doses[0] > 0)
+    np.copyto(week.state.whitelist_removed, doses[0], where=doses[0] > ZERO)
 
 
 def put_back(week: Week, where: Array) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -12,12 +13,12 @@ from sim.levers.weighing import flag
 
 def no_bill_open(week: Week) -> Array:
     """No such demand stands, shape (world,)."""
-    return flag(week.state.cost_demand == 0)
+    return flag(week.state.cost_demand == ZERO)
 
 
 def send_bill(week: Week, doses: Array) -> None:
     """The demand stands at its dose. `doses` has shape (1, world)."""
-    np.copyto(week.state.cost_demand, doses[0], where=doses[0] > 0)
+    np.copyto(week.state.cost_demand, doses[0], where=doses[0] > ZERO)
 
 
 def withdraw_bill(week: Week, where: Array) -> None:

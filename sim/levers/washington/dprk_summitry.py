@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -11,7 +12,7 @@ from sim.kernel.week import Week
 
 def begin_talks(week: Week, doses: Array) -> None:
     """Talks with Pyongyang go on for some weeks. `doses` has shape (1, world)."""
-    np.copyto(week.state.summitry_weeks, week.inputs["decision.summitry_lull"], where=doses[0] > 0)
+    np.copyto(week.state.summitry_weeks, week.inputs["decision.summitry_lull"], where=doses[0] > ZERO)
 
 
 LEVER = Lever(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -14,12 +15,12 @@ from sim.levers.weighing import flag
 def direct_route_is_closed(week: Week) -> Array:
     """The pact has lapsed, and no such work is under way or done, shape (world,)."""
     state = week.state
-    return flag((state.pact_state == PactState.LAPSED) & (state.bridge_weeks == 0) & (state.bridge < 1))
+    return flag((state.pact_state == PactState.LAPSED) & (state.bridge_weeks == ZERO) & (state.bridge < ONE))
 
 
 def start_work(week: Week, doses: Array) -> None:
     """The work begins and takes its time. `doses` has shape (1, world)."""
-    np.copyto(week.state.bridge_weeks, week.inputs["gsomia.bridge_weeks"], where=doses[0] > 0)
+    np.copyto(week.state.bridge_weeks, week.inputs["gsomia.bridge_weeks"], where=doses[0] > ZERO)
 
 
 LEVER = Lever(
