@@ -13,17 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.engine.chunk import Chunk
-from sim.institutions.gsomia import IN_FORCE, LAPSED, NOTICE, SUSPENDED, days_to_renewal, notice_is_legal
+from sim.institutions import gsomia
+from sim.institutions.gsomia import days_to_renewal, notice_is_legal
 from sim.kernel.catalogue import catalogue
 from sim.kernel.state import Array
 from tests.laboratory import bench, ready
 
 SCENARIOS = sorted(file.stem for file in (Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+STATES = tuple(float(state) for state in (gsomia.IN_FORCE, gsomia.NOTICE, gsomia.SUSPENDED, gsomia.LAPSED))
+IN_FORCE, NOTICE, SUSPENDED, LAPSED = STATES
 LEGAL = {
     (IN_FORCE, NOTICE), (NOTICE, SUSPENDED), (NOTICE, IN_FORCE), (NOTICE, LAPSED), (SUSPENDED, LAPSED),
     (SUSPENDED, IN_FORCE), (LAPSED, IN_FORCE),
 }
-STATES = (IN_FORCE, NOTICE, SUSPENDED, LAPSED)
 WORLDS = 128
 WEEKS = 160
 Chunks = Callable[[str, int], Chunk]
