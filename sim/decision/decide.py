@@ -8,6 +8,7 @@ import numpy as np
 
 from sim.decision.doors import Doors
 from sim.decision.equilibrium import HEARD, TYPES, Answer, Game, reason_in_steps, solve
+from sim.decision.permission import Permission
 from sim.decision.plan import CapitalPlan, Order, Plan
 from sim.decision.table import LeverTable
 from sim.decision.values import AllyValues, WashingtonValues
@@ -132,7 +133,8 @@ class Decision(Participant):
             *(f"decision.scale_us_{channel}" for channel in WASHINGTON_CHANNELS),
         )
         lever_counts = [len(table.levers) for table in self.tables]
-        self.lever_slices = [slice(sum(lever_counts[:k]), sum(lever_counts[: k + 1])) for k in range(3)]
+        self.permission = Permission(self.plan.capitals, setup.worlds, inputs.dtype)
+        self.lever_slices = self.permission.rows
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
         self.levers_of_part = [row for row, _ in self._all_parts()]
         self.effects = self._effects()
@@ -168,12 +170,11 @@ class Decision(Participant):
         """Opportunities open, governments reason, and each picks a lever or holds; forced levers replace choices."""
         state = week.state
         np.maximum(state.wait - ONE, ZERO, out=state.wait)
-        free = state.wait <= ZERO
-        legal = [self._legal(week, capital) for capital in range(3)]
-        allowed = [legal[k] * free[self.lever_slices[k]] for k in range(3)]
+        legal = self.permission.legal(week)
+        choices = self.permission.choices(legal, state.wait)
         cabinet, routine = self.doors.chances(week)
-        seoul, tokyo = self.allies.players(week, allowed, (cabinet, routine))
-        game = Game(seoul, tokyo, self.washington.player(week, allowed[2], (cabinet, routine)))
+        seoul, tokyo = self.allies.players(week, choices, (cabinet, routine))
+        game = Game(seoul, tokyo, self.washington.player(week, choices[2], (cabinet, routine)))
         answer = self._reason(game, state.arena.shape[1])
         state.unconverged[...] = answer.unconverged
         self._pick_all(week, answer, cabinet, routine)
@@ -183,22 +184,11 @@ class Decision(Participant):
         np.take(pulled, self.levers_of_part, axis=0, out=state.moves)
         for k in range(3):
             self._lift(week, self.plan.capitals[k])
-            self._force(week, k, legal[k], pulled)
+            self._force(week, k, legal[self.lever_slices[k]], pulled)
             state.moves[self.part_slices[k].start] = 0.0
         state.wait += pulled * (self.cooldowns - state.wait)
         state.move[...] = self.choice
         self._learn(week, answer, cabinet, routine)
-
-    def _legal(self, week: Week, capital: int) -> Array:
-        """Which levers may be pulled, (L, W): preconditions, law and bans, whatever the cooldown; hold always."""
-        table, plan = self.tables[capital], self.plan.capitals[capital]
-        legal = np.ones((len(table.levers), week.state.arena.shape[1]), dtype=week.state.arena.dtype)
-        for row, lever in enumerate(table.levers):
-            if lever.name in plan.banned and not week.on_record:
-                legal[row] = 0.0
-            elif lever.has_precondition:
-                legal[row] = lever.possible(week)
-        return legal
 
     def _reason(self, game: Game, worlds: int) -> Answer:
         if self.plan.mode == "equilibrium":

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from sim.decision.equilibrium import TYPES, Ally, Mediator
+from sim.decision.permission import Choices
 from sim.decision.table import LeverTable
 from sim.kernel.bounds import HALF, ONE, positive
 from sim.kernel.inputs import Inputs
@@ -15,7 +18,6 @@ from sim.kernel.week import Week
 REFERENCE_PATIENCE, REFERENCE_HORIZON = 0.97, 26.0
 ESCALATION, CONCESSION, SECURITY, _VISIBILITY, PRESSURE, NATIONALISM, OWN_COST = range(len(ALLY_CHANNELS))
 COST = len(ALLY_CHANNELS)
-BARRED = np.float32(1000.0)
 
 
 def discounted_life(half_life: Array, patience: Array, horizon: Array) -> Array:
@@ -90,8 +92,8 @@ class AllyValues:
         self.beta[:, OWN_COST] = cast(-weight("economy_weight", "own_cost"))[:, np.newaxis]
         self.beta[:, COST] = -self.precision[:, np.newaxis]
 
-    def players(self, week: Week, allowed: list[Array], doors: tuple[Array, Array]) -> list[Ally]:
-        """Both allies' sides of the week's game; `allowed` (L, W) is 1 where a lever may be pulled, else 0."""
+    def players(self, week: Week, choices: Sequence[Choices], doors: tuple[Array, Array]) -> list[Ally]:
+        """Both allies' sides of the week's game."""
         state = week.state
         heat = state.salience
         weary = heat * (HALF + state.fatigue)
@@ -114,7 +116,7 @@ class AllyValues:
             Ally(
                 self.tables[i].interplay,
                 self.tables[i].listen,
-                self._base(week, i, allowed[i]),
+                self._base(week, i, choices[i]),
                 through_cabinet[i],
                 by_routine[i],
                 (self.spiral[i], defiance[i], exchange[i], carrot[i], face[i], damage[i], self.success[i]),
@@ -151,32 +153,24 @@ class AllyValues:
             np.subtract(giving, shame * resolve, out=beta[:, CONCESSION, kind])
             np.multiply(pride, resolve, out=beta[:, NATIONALISM, kind])
 
-    def _base(self, week: Week, ally: int, allowed: Array) -> Array:
+    def _base(self, week: Week, ally: int, choices: Choices) -> Array:
         table = self.tables[ally]
         beta = self.beta[ally]
         base: Array = (self.features[ally] @ beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
-        add_option_values(week, table, base, allowed, self.precision[ally])
+        add_option_values(week, table, base, choices, self.precision[ally])
         if table.pact_rows.stop:
             charge = beta[NATIONALISM] * (week.state.pact_politics - ONE)
             appeal = table.features[table.pact_rows, NATIONALISM]
             base[table.pact_rows] += appeal[:, np.newaxis, np.newaxis] * charge
-        bar(base, allowed)
+        base += choices.barred[:, np.newaxis]
         return base
 
 
-def add_option_values(week: Week, table: LeverTable, base: Array, allowed: Array, precision: Array) -> None:
+def add_option_values(week: Week, table: LeverTable, base: Array, choices: Choices, precision: Array) -> None:
     """What single levers are worth beyond their features, for both types alike, where anybody may pull them."""
-    possible = np.logical_or.reduce(allowed, axis=1).tolist()
     for row, lever in table.with_appeal:
-        if possible[row]:
+        if choices.anywhere[row]:
             base[row] += precision * lever.appeal(week)
-
-
-def bar(base: Array, allowed: Array) -> None:
-    """Put levers that may not be pulled so far down that their logit weight is exactly 0 in single precision."""
-    barred = allowed - ONE
-    barred *= BARRED
-    base += barred[:, np.newaxis]
 
 
 class WashingtonValues:
@@ -215,13 +209,13 @@ class WashingtonValues:
         self.beta = np.zeros((COST + 1, TYPES, inputs.worlds), dtype=inputs.dtype)
         self.beta[COST] = -self.precision
 
-    def player(self, week: Week, allowed: Array, doors: tuple[Array, Array]) -> Mediator:
+    def player(self, week: Week, choices: Choices, doors: tuple[Array, Array]) -> Mediator:
         """Washington's side of the week's game; shapes as for the allies."""
         state, table = week.state, self.table
         self._own(week)
         base: Array = (self.features @ self.beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
-        add_option_values(week, table, base, allowed, self.precision)
-        bar(base, allowed)
+        add_option_values(week, table, base, choices, self.precision)
+        base += choices.barred[:, np.newaxis]
         cabinet, routine = doors
         belief = np.empty((TYPES, base.shape[-1]), dtype=base.dtype)
         np.subtract(ONE, state.belief_high[2], out=belief[0])
