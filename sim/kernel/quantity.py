@@ -7,8 +7,8 @@ from enum import StrEnum
 
 
 class Evidence(StrEnum):
-    """How a number is known. `data`: fitted or read off observations; `literature`: range from published work;
-    `judgement`: the authors' choice, for sensitivity analysis only."""
+    """How a number is known. `data`: read off observations of 2018-2023, or identifiable from them; `literature`:
+    range from published work; `judgement`: the authors' choice, for sensitivity analysis only."""
 
     DATA = "data"
     LITERATURE = "literature"

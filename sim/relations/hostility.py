@@ -162,7 +162,7 @@ PARAMETERS = (
         8.0,
         30.0,
         "How long a hit calls for an answer.",
-        "calibrated to the spacing of moves in 2019",
+        "identifiable from the spacing of moves in 2019; start value from trial runs",
         Evidence.DATA,
     ),
     Parameter(
