@@ -58,8 +58,13 @@ class Plan:
 
     decides_from: float = 0.0
     banned: frozenset[str] = frozenset()
+    banned_from: int = 0
     orders: Mapping[int, Sequence[Order]] = field(default_factory=dict)
     lifts: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+    def bans(self, week: int) -> frozenset[str]:
+        """The levers that may not be pulled; a record is played as it was, so bans begin where it ends."""
+        return self.banned if week >= self.banned_from else frozenset()
 
 
 def rows_of(capital: str, levers: Sequence[Lever], p: Parameters) -> list[Row]:
@@ -475,7 +480,7 @@ def choose(
     """One week of decisions. `world.wait` holds the weeks until each lever is free, capital after capital."""
     world.wait = [max(weeks - 1.0, 0.0) for weeks in world.wait]
     doors = [door_chances(world, p, capital) for capital in range(3)]
-    legal = [legal_levers(rows, plan.banned, world, p, first_day) for rows, plan in zip(tables, plans, strict=True)]
+    legal = [legal_levers(rows, plan.bans(week), world, p, first_day) for rows, plan in zip(tables, plans, strict=True)]
     first = [0, len(tables[0]), len(tables[0]) + len(tables[1])]
     sides = []
     for k, rows in enumerate(tables):

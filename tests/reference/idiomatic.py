@@ -112,7 +112,7 @@ class CrisisWorld(mesa.Model):
     def _choose(self) -> None:
         world, first_day = self.world, self.setting.first_day(self.week)
         wait_a_week(world)
-        sides = [capital.mind.take_stock(world, first_day) for capital in self.governments]
+        sides = [capital.mind.take_stock(world, self.week, first_day) for capital in self.governments]
         weights, self.expected, open_still = equilibrium(sides, self.expected, self.p)
         world.unconverged = float(open_still)
         door_luck = self.luck.draw("decision.doors", self.week)

@@ -74,7 +74,7 @@ def _plan(scenario: Scenario, policy: Policy, values: Mapping[str, float]) -> Pl
             lifts[_week(scenario, forced.until)].append(forced.lever)
     decides = policy.policy == "agent"
     first = _week(scenario, scenario.agents_from) if scenario.agents_from else 0
-    return Plan(first if decides else float("inf"), policy.ban, orders, lifts)
+    return Plan(first if decides else float("inf"), policy.ban, first, orders, lifts)
 
 
 def _week(scenario: Scenario, day: date) -> int:

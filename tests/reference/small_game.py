@@ -177,10 +177,10 @@ class Government:
         self.legal: list[bool] = []
         self.doors = (0.0, 0.0)
 
-    def take_stock(self, world: World, first_day: date) -> Side:
+    def take_stock(self, world: World, week: int, first_day: date) -> Side:
         """Opportunities, permissions and values of the week."""
         self.doors = door_chances(world, self.p, self.capital)
-        self.legal = legal_levers(self.table.rows, self.plan.banned, world, self.p, first_day)
+        self.legal = legal_levers(self.table.rows, self.plan.bans(week), world, self.p, first_day)
         free = [legal and wait <= 0.0 for legal, wait in zip(self.legal, world.wait[self.own_waits], strict=True)]
         return side_of(self.table, free, self.doors, world, self.p)
 
