@@ -12,6 +12,7 @@ LEVELS = (0.05, 0.25, 0.50, 0.75, 0.95)
 SERIES_BINS = 256
 OUTCOME_BINS = 4096
 MARGIN = 0.5
+SLAB = 64
 
 
 def quantiles(values: Array) -> Array:
@@ -62,13 +63,19 @@ class Sketch:
     def add(self, values: Array) -> None:
         """Take in a chunk, (..., world)."""
         rows = _by_world(values)
-        spot = ((rows - self.low[:, np.newaxis]) / self.width[:, np.newaxis]).astype(np.int64)
+        for first in range(0, len(rows), SLAB):
+            self._add_rows(slice(first, first + SLAB), rows[first : first + SLAB])
+        self.worlds += rows.shape[1]
+
+    def _add_rows(self, where: slice, rows: Array) -> None:
+        """A few rows at a time, so that what is worked out on the way stays small."""
+        spot = ((rows - self.low[where, np.newaxis]) / self.width[where, np.newaxis]).astype(np.int64)
         np.clip(spot, 0, self.bins - 1, out=spot)
         spot += np.arange(len(rows))[:, np.newaxis] * self.bins
-        self.counts += np.bincount(spot.ravel(), minlength=self.counts.size).reshape(self.counts.shape)
-        self.total += rows.sum(axis=1, dtype=np.float64)
-        self.squares += np.square(rows, dtype=np.float64).sum(axis=1)
-        self.worlds += rows.shape[1]
+        counts = self.counts[where]
+        counts += np.bincount(spot.ravel(), minlength=counts.size).reshape(counts.shape)
+        self.total[where] += rows.sum(axis=1, dtype=np.float64)
+        self.squares[where] += np.square(rows, dtype=np.float64).sum(axis=1)
 
     def emptied(self) -> Sketch:
         """The same bins with nothing in them."""

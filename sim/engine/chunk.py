@@ -38,6 +38,11 @@ class Tally:
     unconverged: float
     missed: dict[str, float]
 
+    def emptied(self) -> Tally:
+        """The same levers and weeks with nothing counted."""
+        pulls = {lever: np.zeros_like(counts) for lever, counts in self.pulls.items()}
+        return Tally(0, pulls, np.zeros_like(self.pact), 0.0, {})
+
     def add(self, other: Tally) -> None:
         """Count the worlds of another chunk in."""
         self.worlds += other.worlds
@@ -69,16 +74,11 @@ def run_chunk(
     task: Task,
     cache: DrawCache | None = None,
     tick: Callable[[int], None] | None = None,
-    values: Array | None = None,
 ) -> Chunk:
-    """Run the worlds of a task to the end. `tick(worlds)` is called after every week.
-
-    `values` (week, series, world) takes the record where the caller has room for it; else it is allocated.
-    """
+    """Run the worlds of a task to the end. `tick(worlds)` is called after every week."""
     model = CrisisModel(task.scenario, task.worlds, seed=task.seed, first_block=task.first_block, cache=cache)
     state, kept = model.state, task.worlds
-    keys = state.recorded_keys
-    record = Record.empty(keys, model.clock, kept) if values is None else Record(keys, model.clock, values)
+    record = Record.empty(state.recorded_keys, model.clock, kept)
     moves = state.moves
     pulled = np.empty((model.clock.weeks, len(moves), kept), dtype=bool)
     for week in range(model.clock.weeks):
@@ -87,7 +87,9 @@ def run_chunk(
         np.greater(moves[:, :kept], 0.0, out=pulled[week])
         if tick is not None:
             tick(kept)
-    return _harvest(model, record, pulled)
+    chunk = _harvest(model, record, pulled)
+    model.release()
+    return chunk
 
 
 def _harvest(model: CrisisModel, record: Record, pulled: Array) -> Chunk:

@@ -37,29 +37,38 @@ class Digest:
     tally: Tally
 
     @classmethod
-    def of(cls, chunk: Chunk, like: Digest | None = None) -> Self:
-        """Boil a chunk down, in bins of its own or in those of an earlier digest."""
-        series = chunk.record.values if chunk.finite.all() else chunk.record.values[:, :, chunk.finite]
-        measured = {key: values[np.newaxis, chunk.finite] for key, values in chunk.outcomes.items()}
-        sketch = Sketch.start(series, SERIES_BINS) if like is None else like.series.emptied()
-        sketch.add(series)
-        outcomes = {}
-        for key, values in measured.items():
-            outcomes[key] = Sketch.start(values, OUTCOME_BINS) if like is None else like.outcomes[key].emptied()
-            outcomes[key].add(values)
-        return cls(chunk.record.keys, sketch, outcomes, chunk.tally)
+    def begin(cls, chunk: Chunk) -> Self:
+        """Bins that fit a first chunk, with nothing in them yet."""
+        series, measured = _sound(chunk)
+        outcomes = {key: Sketch.start(values, OUTCOME_BINS) for key, values in measured.items()}
+        return cls(chunk.record.keys, Sketch.start(series, SERIES_BINS), outcomes, chunk.tally.emptied())
 
-    def bins(self) -> Digest:
-        """The same bins with nothing in them, light to send to another process."""
+    def emptied(self) -> Digest:
+        """The same bins with nothing in them."""
         outcomes = {key: sketch.emptied() for key, sketch in self.outcomes.items()}
-        return Digest(self.keys, self.series.emptied(), outcomes, Tally(0, {}, np.zeros(0), 0.0, {}))
+        return Digest(self.keys, self.series.emptied(), outcomes, self.tally.emptied())
+
+    def count(self, chunk: Chunk) -> None:
+        """Count the worlds of a chunk in."""
+        series, measured = _sound(chunk)
+        self.series.add(series)
+        for key, values in measured.items():
+            self.outcomes[key].add(values)
+        self.tally.add(chunk.tally)
 
     def add(self, other: Digest) -> None:
-        """Take another chunk's digest in; both must have the same bins."""
+        """Take another digest in; both must have the same bins."""
         self.series.merge(other.series)
         for key, sketch in self.outcomes.items():
             sketch.merge(other.outcomes[key])
         self.tally.add(other.tally)
+
+
+def _sound(chunk: Chunk) -> tuple[Array, dict[str, Array]]:
+    """Series (week, series, world) and outcomes (1, world) of the worlds that stayed finite."""
+    finite = chunk.finite
+    series = chunk.record.values if finite.all() else chunk.record.values[:, :, finite]
+    return series, {key: values[np.newaxis, finite] for key, values in chunk.outcomes.items()}
 
 
 class Gathered(Protocol):

@@ -101,6 +101,14 @@ class CrisisModel(mesa.Model):
         """Parameters per world, sampled ones included."""
         return self.week.inputs
 
+    def release(self) -> None:
+        """Let the worlds go. Mesa's models live in reference cycles, so their arrays would otherwise stay in memory
+        until Python's collector comes round, which does not count bytes. The model cannot be stepped afterwards."""
+        self.remove_all_agents()
+        self.participants.clear()
+        self._phases.clear()
+        del self.state, self.week, self.decision
+
     def step(self) -> None:
         """One week in every world, phase by phase."""
         with np.errstate(all="ignore"):

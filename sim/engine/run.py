@@ -19,6 +19,7 @@ from sim.results import Comparison, Results, compare_results
 from sim.scenario.scenario import Scenario
 
 STREAM_FROM = 20_000
+BATCH = 4
 Progress = Callable[[int, int], None]
 
 
@@ -139,26 +140,40 @@ def _keep(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: _C
 
 
 def _stream(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: _Counter) -> Gathered:
-    """The first chunk sets the bins; the others are counted into them, one record in memory per process."""
+    """The first chunk sets the bins; the others are counted into them, batch by batch, whoever counts them.
+
+    Batches are the same for any number of processes, so that sums come out the same to the last bit.
+    """
     streamed = Streamed()
-    first = run_chunk(todo[0], cache, watch)
-    room = first.record.values
-    digest = Digest.of(first)
-    bins = digest.bins()
-    streamed.add(digest)
+    batches = [todo[first : first + BATCH] for first in range(1, len(todo), BATCH)]
     if workers == 1:
-        for task in todo[1:]:
-            fits = room if task.worlds == todo[0].worlds else None
-            streamed.add(Digest.of(run_chunk(task, cache, watch, fits), bins))
+        bins = _count_first(todo[0], streamed, cache, watch)
+        for batch in batches:
+            streamed.add(count_batch(batch, bins, cache, watch))
         return streamed
-    del first, room
     with processes(workers) as share:
-        rest = todo[1:]
-        for task, digest in zip(rest, share(_digest_chunk, rest, [bins] * len(rest)), strict=True):
+        bins = _count_first(todo[0], streamed, cache, watch)
+        for batch, digest in zip(batches, share(count_batch, batches, [bins] * len(batches)), strict=True):
             streamed.add(digest)
-            watch(task.worlds * task.scenario.weeks)
+            watch(sum(task.worlds * task.scenario.weeks for task in batch))
     return streamed
 
 
-def _digest_chunk(task: Task, bins: Digest) -> Digest:
-    return Digest.of(run_chunk(task), bins)
+def _count_first(task: Task, streamed: Streamed, cache: DrawCache | None, watch: _Counter) -> Digest:
+    """Count the first chunk and return its bins, empty."""
+    chunk = run_chunk(task, cache, watch)
+    digest = Digest.begin(chunk)
+    bins = digest.emptied()
+    digest.count(chunk)
+    streamed.add(digest)
+    return bins
+
+
+def count_batch(
+    batch: Sequence[Task], bins: Digest, cache: DrawCache | None = None, watch: _Counter | None = None
+) -> Digest:
+    """Run some chunks and count their worlds; one record is in memory at a time."""
+    digest = bins.emptied()
+    for task in batch:
+        digest.count(run_chunk(task, cache, watch))
+    return digest
