@@ -36,7 +36,8 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     """Some forced levers and shocks on any days, governments that act or do not, fast or slow courts."""
     changes: dict[str, Any] = {"weeks": WEEKS, "courts.pace": draw(st.sampled_from([0.0, 1.0, 3.0]))}
     for lever in draw(st.lists(st.sampled_from(LEVERS), max_size=8, unique_by=lambda lever: lever.key)):
-        days = draw(st.lists(st.integers(0, 7 * WEEKS - 1), min_size=1, max_size=3, unique=True))
+        weeks = draw(st.lists(st.integers(0, WEEKS - 1), min_size=1, max_size=3, unique=True))
+        days = [7 * week + draw(st.integers(0, 6)) for week in weeks]
         doses = {part.key: draw(DOSES) for part in lever.parts}
         forced = [{"at": BASELINE.start + timedelta(days=day), **doses} for day in days]
         changes[f"levers.{lever.owner}.force.{lever.name}"] = forced
