@@ -6,66 +6,47 @@ import numpy as np
 
 from sim.actors.actor import Actor
 from sim.kernel.bounds import ONE, positive
+from sim.kernel.materials import MATERIALS, keys_of, per_material
 from sim.kernel.participant import Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import ALLIES
 from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
-MATERIALS = ("hydrogen_fluoride", "photoresist", "polyimide")
-NAMES = {"hydrogen_fluoride": "hydrogen fluoride", "photoresist": "photoresists", "polyimide": "fluorinated polyimide"}
-
-
-def per_material(
-    name: str,
-    label: str,
-    unit: str,
-    values: tuple[float, float, float],
-    low: float,
-    high: float,
-    help_text: str,
-    source: str,
-    grade: Evidence,
-) -> tuple[Parameter, ...]:
-    """One parameter for each of the three materials."""
-    return tuple(
-        Parameter(
-            f"industry.{material}_{name}",
-            f"{label}, {NAMES[material]}",
-            unit,
-            value,
-            low,
-            high,
-            help_text,
-            source,
-            grade,
-        )
-        for material, value in zip(MATERIALS, values, strict=True)
-    )
-
-
 PARAMETERS = (
     *per_material(
-        "japan_share",
-        "Japan's share",
-        "share of use",
-        (0.42, 0.92, 0.93),
-        0.1,
-        0.99,
-        "The share of Korea's use that came from Japan before the controls.",
-        "Korea International Trade Association, January to May 2019",
-        Evidence.DATA,
+        "industry",
+        Parameter(
+            "japan_share",
+            "Japan's share",
+            "share of use",
+            0.42,
+            0.1,
+            0.99,
+            "The share of Korea's use that came from Japan before the controls.",
+            "Korea International Trade Association, January to May 2019",
+            Evidence.DATA,
+        ),
+        0.42,
+        0.92,
+        0.93,
     ),
     *per_material(
-        "diversification_limit",
-        "Limit of diversification",
-        "share of use",
-        (0.85, 0.35, 0.9),
-        0.0,
-        0.99,
-        "The share of use that other suppliers could cover in the end.",
-        "judgement from sourcing to 2021",
-        Evidence.JUDGEMENT,
+        "industry",
+        Parameter(
+            "diversification_limit",
+            "Limit of diversification",
+            "share of use",
+            0.85,
+            0.0,
+            0.99,
+            "The share of use that other suppliers could cover in the end.",
+            "judgement from sourcing to 2021",
+            Evidence.JUDGEMENT,
+        ),
+        0.85,
+        0.35,
+        0.9,
     ),
     Parameter(
         "industry.stock_weeks",
@@ -274,8 +255,8 @@ class Industry(Actor):
     def prepare(self, setup: Setup) -> None:
         inputs = setup.inputs
         self.p = {p.name: inputs[p.key] for p in PARAMETERS}
-        self.share = inputs.rows(*(f"industry.{material}_japan_share" for material in MATERIALS))
-        self.limit = inputs.rows(*(f"industry.{material}_diversification_limit" for material in MATERIALS))
+        self.share = inputs.rows(*keys_of("industry", "japan_share"))
+        self.limit = inputs.rows(*keys_of("industry", "diversification_limit"))
         setup.state.inventory[...] = self.p["stock_weeks"]
 
     def supply(self, week: Week) -> None:

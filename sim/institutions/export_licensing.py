@@ -6,77 +6,66 @@ import numpy as np
 
 from sim.kernel.bounds import HALF, ONE, ZERO, positive
 from sim.kernel.draws import Law, Stream
+from sim.kernel.materials import MATERIALS, keys_of, per_material
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.state import Field
 from sim.kernel.week import Week
 
-MATERIALS = ("hydrogen_fluoride", "photoresist", "polyimide")
-NAMES = {"hydrogen_fluoride": "hydrogen fluoride", "photoresist": "photoresists", "polyimide": "fluorinated polyimide"}
 DELAYS = Stream("licensing.delays", 3, Law.NORMAL, "How long the first licence for each material takes.")
-
-
-def per_material(
-    name: str,
-    label: str,
-    unit: str,
-    values: tuple[float, float, float],
-    low: float,
-    high: float,
-    help_text: str,
-    source: str,
-    grade: Evidence,
-) -> tuple[Parameter, ...]:
-    """One parameter for each of the three materials."""
-    return tuple(
-        Parameter(
-            f"licensing.{material}_{name}",
-            f"{label}, {NAMES[material]}",
-            unit,
-            value,
-            low,
-            high,
-            help_text,
-            source,
-            grade,
-        )
-        for material, value in zip(MATERIALS, values, strict=True)
-    )
 
 
 PARAMETERS = (
     *per_material(
-        "first_licence",
-        "Weeks to the first licence",
-        "weeks",
-        (8.0, 5.0, 8.0),
-        1.0,
-        13.0,
-        "Average wait for the first licence after the controls begin.",
-        "first approvals: photoresist 7 August, hydrogen fluoride 29 August 2019",
-        Evidence.DATA,
+        "licensing",
+        Parameter(
+            "first_licence",
+            "Weeks to the first licence",
+            "weeks",
+            8.0,
+            1.0,
+            13.0,
+            "Average wait for the first licence after the controls begin.",
+            "first approvals: photoresist 7 August, hydrogen fluoride 29 August 2019",
+            Evidence.DATA,
+        ),
+        8.0,
+        5.0,
+        8.0,
     ),
     *per_material(
-        "ramp",
-        "Growth of licences",
-        "share a week",
-        (0.025, 0.167, 0.167),
-        0.005,
-        0.5,
-        "The share of normal trade that every further week of licensing restores.",
-        "hydrogen fluoride 36.3 then 9.4 million dollars (2019, 2020)",
-        Evidence.DATA,
+        "licensing",
+        Parameter(
+            "ramp",
+            "Growth of licences",
+            "share a week",
+            0.025,
+            0.005,
+            0.5,
+            "The share of normal trade that every further week of licensing restores.",
+            "hydrogen fluoride 36.3 then 9.4 million dollars (2019, 2020)",
+            Evidence.DATA,
+        ),
+        0.025,
+        0.167,
+        0.167,
     ),
     *per_material(
-        "ceiling",
-        "Largest licensed trade",
-        "share of normal trade",
-        (0.25, 1.0, 1.0),
-        0.1,
+        "licensing",
+        Parameter(
+            "ceiling",
+            "Largest licensed trade",
+            "share of normal trade",
+            0.25,
+            0.1,
+            1.0,
+            "The share of normal trade that licensing lets through in the end.",
+            "Japan's share of hydrogen fluoride 32.2 to 12.8 %; Makioka & Zhang 2023: only that item fell",
+            Evidence.DATA,
+        ),
+        0.25,
         1.0,
-        "The share of normal trade that licensing lets through in the end.",
-        "Japan's share of hydrogen fluoride 32.2 to 12.8 %; Makioka & Zhang 2023: only that item fell",
-        Evidence.DATA,
+        1.0,
     ),
     Parameter(
         "licensing.first_licence_spread",
@@ -157,10 +146,10 @@ class ExportLicensing(Participant):
 
     def prepare(self, setup: Setup) -> None:
         inputs = setup.inputs
-        self.ramp = inputs.rows(*(f"licensing.{material}_ramp" for material in MATERIALS))
-        self.ceiling = inputs.rows(*(f"licensing.{material}_ceiling" for material in MATERIALS))
+        self.ramp = inputs.rows(*keys_of("licensing", "ramp"))
+        self.ceiling = inputs.rows(*keys_of("licensing", "ceiling"))
         self.list_lag = inputs["licensing.list_return_weeks"]
-        mean = inputs.exact_rows(*(f"licensing.{material}_first_licence" for material in MATERIALS))
+        mean = inputs.exact_rows(*keys_of("licensing", "first_licence"))
         spread = np.log1p((inputs.exact("licensing.first_licence_spread") / mean) ** 2)
         luck = setup.draws.week(DELAYS, 0).astype(np.float64)
         wait = np.exp(np.log(mean) - HALF * spread + np.sqrt(spread) * luck)
