@@ -1,4 +1,4 @@
-"""The governments decide: opportunities open, all reason about all, each picks a lever, and the world sees it."""
+"""The governments decide: opportunities open, all reason about all, and each picks a lever or does as ordered."""
 
 from __future__ import annotations
 
@@ -6,42 +6,21 @@ from typing import Any
 
 import numpy as np
 
+from sim.decision.beliefs import Beliefs
 from sim.decision.doors import Doors
-from sim.decision.equilibrium import HEARD, TYPES, Answer, Game, reason_in_steps, solve
+from sim.decision.equilibrium import HEARD, Answer, Game, reason_in_steps, solve
 from sim.decision.permission import Permission
 from sim.decision.plan import CapitalPlan, Order, Plan
 from sim.decision.table import LeverTable
 from sim.decision.values import AllyValues, WashingtonValues
-from sim.kernel.bounds import ONE, ZERO, positive, rows
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
-from sim.kernel.records import ALLIES, ALLY_CHANNELS, CAPITALS, WASHINGTON_CHANNELS, Lever
+from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
 DOORS = Stream("decision.doors", 6, Law.UNIFORM, "Whether cabinet and routine diplomacy take up the dispute.")
-UNLIKELY = np.float32(1e-12)
-
-
-def _signal(key: str, label: str, rows: tuple[str, ...] = ALLIES, recorded: bool = False) -> Field:
-    return Field(key, label, "feature", -3.0, 3.0, f"{label} of this week's moves.", rows, 0.0, recorded)
-
-
-SIGNALS = (
-    _signal("escalation", "Escalation"),
-    _signal("concession", "Concession"),
-    _signal("security_damage", "Damage to security cooperation"),
-    _signal("visibility", "Visibility"),
-    _signal("pressure", "Pressure on the rival"),
-    _signal("nationalism", "Nationalist appeal"),
-    _signal("own_cost", "Own economic cost"),
-    _signal("us_mediation", "American mediation", ()),
-    _signal("us_pressing", "American pressure on each ally"),
-    _signal("us_assurance", "American assurance", ()),
-    _signal("us_visibility", "Visibility of the American move", ()),
-    _signal("us_bridging", "Work on the route through Washington", ()),
-    _signal("us_gain", "Washington's own gain", ()),
-)
 
 
 def clocks(capital: str, levers: int) -> Stream:
@@ -73,9 +52,6 @@ class Decision(Participant):
     LABEL = "Decisions of the three capitals"
     STREAMS = (DOORS,)
     FIELDS = (
-        *SIGNALS,
-        Field("escalation_seen", "Visible escalation", "index", 0.0, 3.0, "Escalation as seen.", ALLIES, 0.0, True),
-        Field("escalation_stirring", "Escalation that stirs", "index", 0.0, 3.0, "As it stirs the own public.", ALLIES),
         Field("move", "Lever pulled", "row in the list of levers", 0.0, 60.0, "0 is hold.", CAPITALS, 0.0, True),
         Field("unconverged", "Unresolved reasoning", "0 or 1", 0.0, 1.0, "No equilibrium found.", (), 0.0, True),
     )
@@ -90,6 +66,7 @@ class Decision(Participant):
         self.allies = AllyValues((self.tables[0], self.tables[1]), inputs)
         self.washington = WashingtonValues(self.tables[2], inputs)
         self.doors = Doors(inputs)
+        self.beliefs = Beliefs(self.tables, inputs)
         built_in = [len(plan.levers) - plan.added for plan in self.plan.capitals]
         self.clocks = [clocks(capital, count) for capital, count in zip(CAPITALS, built_in, strict=True)]
         self.own_clocks = [
@@ -97,10 +74,6 @@ class Decision(Participant):
             for table, count in zip(self.tables, built_in, strict=True)
         ]
         self.expected = np.zeros((3, HEARD, setup.worlds), dtype=dtype)
-        self.learning = inputs["decision.learning_rate"]
-        self.forgetting = inputs["decision.forgetting"]
-        self.taught = inputs["decision.belief_from_mediation"]
-        self.prior = inputs.rows("seoul.resolve", "tokyo.resolve", "washington.engagement")
         self.columns = np.arange(setup.worlds)
         self.choice = np.zeros((3, setup.worlds), dtype=np.int16)
         self._wire(setup)
@@ -115,35 +88,18 @@ class Decision(Participant):
         return found
 
     def _wire(self, setup: Setup) -> None:
-        """The matrix from doses of parts to signals, and views of both in the arena."""
-        state, inputs = setup.state, setup.inputs
-        names = list(state.row_keys)
-        first, last = names.index("escalation.seoul"), names.index("us_gain")
-        self.signals = state.arena[first : last + 1]
+        """Which rows of levers and of their parts belong to whom."""
+        inputs = setup.inputs
         counts = [len(table.parts) for table in self.tables]
-        ally = len(ALLY_CHANNELS)
-        wiring = np.zeros((last + 1 - first, sum(counts)))
-        for capital, table in enumerate(self.tables):
-            columns = slice(sum(counts[:capital]), sum(counts[: capital + 1]))
-            where = slice(2 * ally, None) if capital == 2 else slice(capital, 2 * ally, 2)
-            wiring[where, columns] = table.part_features().T
-        self.wiring = inputs.cast(wiring)
-        self.scales = inputs.rows(
-            *(f"decision.scale_{channel}" for channel in ALLY_CHANNELS for _ in ALLIES),
-            *(f"decision.scale_us_{channel}" for channel in WASHINGTON_CHANNELS),
-        )
         lever_counts = [len(table.levers) for table in self.tables]
         self.permission = Permission(self.plan.capitals, setup.worlds, inputs.dtype)
         self.lever_slices = self.permission.rows
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
         self.levers_of_part = [row for row, _ in self._all_parts()]
-        self.effects = self._effects()
         self.doors_of_levers = self._doors_of_levers(inputs.dtype)
         self.picked = np.zeros((sum(lever_counts), setup.worlds), dtype=bool)
         self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
         self.lever_numbers = [np.arange(count, dtype=np.int16)[:, np.newaxis] for count in lever_counts]
-        pact_levers = range(len(self.tables[0].levers))[self.tables[0].pact_rows]
-        self.pact_parts = [part for part, (lever, _) in enumerate(self.tables[0].parts) if lever in pact_levers]
 
     def _doors_of_levers(self, dtype: np.dtype[Any]) -> Array:
         """The doors through which each lever passes, (lever, door): three on the agenda, three of cabinet, one for
@@ -154,17 +110,6 @@ class Decision(Participant):
             doors[self.lever_slices[k], 3 + k] = table.doors[:, 1]
             doors[self.lever_slices[k].start, 6] = 1.0
         return doors
-
-    def _effects(self) -> list[tuple[Lever, slice]]:
-        """The levers that do something at once, with the rows of their doses."""
-        found, first = [], 0
-        for table in self.tables:
-            for lever in table.levers:
-                last = first + len(lever.parts)
-                if lever.has_effect:
-                    found.append((lever, slice(first, last)))
-                first = last
-        return found
 
     def choose(self, week: Week) -> None:
         """Opportunities open, governments reason, and each picks a lever or holds; forced levers replace choices."""
@@ -188,7 +133,7 @@ class Decision(Participant):
             state.moves[self.part_slices[k].start] = 0.0
         state.wait += pulled * (self.cooldowns - state.wait)
         state.move[...] = self.choice
-        self._learn(week, answer, cabinet, routine)
+        self.beliefs.learn(week, self.choice, answer, cabinet, routine)
 
     def _reason(self, game: Game, worlds: int) -> Answer:
         if self.plan.mode == "equilibrium":
@@ -259,53 +204,6 @@ class Decision(Participant):
             for part, (lever, key) in enumerate(table.parts):
                 if lever == row:
                     moves[part] += can * (order.doses.get(key, ZERO) - moves[part])
-
-    def _learn(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
-        """Public moves tell about the mover's type; a credible mediator tells the truth; all slowly forget."""
-        state = week.state
-        worlds = self.columns.size
-        chance = np.empty((3, TYPES, worlds), dtype=state.arena.dtype)
-        seen = np.empty((3, worlds), dtype=state.arena.dtype)
-        for k, table in enumerate(self.tables):
-            chosen = self.choice[k]
-            np.take(table.public, chosen, out=seen[k])
-            spot = chosen.astype(np.int64) * (TYPES * worlds) + self.columns
-            weight = np.take(answer.weights[k], rows(spot, spot + worlds))
-            through_cabinet, by_routine = answer.totals[k]
-            by_routine = (ONE - cabinet[k]) * routine[k] / by_routine
-            np.multiply(
-                weight, cabinet[k] / through_cabinet + np.take(table.routine, chosen) * by_routine, out=chance[k]
-            )
-        tempered = np.exp(self.learning * np.log(np.maximum(chance, UNLIKELY)))
-        belief = state.belief_high
-        high = belief * tempered[:, 1]
-        posterior = high / (high + (ONE - belief) * tempered[:, 0] + UNLIKELY)
-        belief += seen * (posterior - belief)
-        belief += self.forgetting * (self.prior - belief)
-        belief[:2] += self.taught * state.face[::-1] * (state.type_high[:2] - belief[:2])
-
-    def reveal(self, week: Week) -> None:
-        """Levers take effect, and this week's moves become signals that others perceive."""
-        state = week.state
-        active = np.logical_or.reduce(state.moves, axis=1).tolist()
-        for lever, parts in self.effects:
-            if any(active[parts]):
-                lever.effect(week, state.moves[parts])
-        np.matmul(self.wiring, state.moves, out=self.signals)
-        self.signals *= self.scales
-        np.minimum(state.visibility, ONE, out=state.visibility)
-        np.minimum(state.us_visibility, ONE, out=state.us_visibility)
-        np.multiply(positive(state.escalation), state.visibility, out=state.escalation_seen)
-        self._charge_pact_moves(week)
-
-    def _charge_pact_moves(self, week: Week) -> None:
-        """Moves about the pact stir and please nationalists as far as the pact is politically charged."""
-        state = week.state
-        about_pact = np.logical_or.reduce(state.moves[self.pact_parts], axis=0)
-        charge = ONE + about_pact * (state.pact_politics - ONE)
-        state.escalation_stirring[...] = state.escalation_seen
-        state.escalation_stirring[0] *= charge
-        state.nationalism[0] *= charge
 
 
 def _alike(order: Order) -> list[Array]:

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.records import Lever, Tempo, channels_of
-from sim.kernel.state import Array
 
 HEARD_CHANNELS = {
     "seoul": ("escalation", "concession", "security_damage"),
@@ -61,10 +60,3 @@ class LeverTable:
     def parts(self) -> list[tuple[int, str]]:
         """(lever row, part key) of every part, in order."""
         return [(row, part.key) for row, lever in enumerate(self.levers) for part in lever.parts]
-
-    def part_features(self) -> Array:
-        """Feature rows of every part, shape (part, channel)."""
-        channels = channels_of(self.capital)
-        return np.array(
-            [[part.features.get(channel, 0.0) for channel in channels] for lever in self.levers for part in lever.parts]
-        )

@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.actors.actor import Actor
 from sim.decision.decide import Decision, lever_fields
+from sim.decision.signals import Signals
 from sim.engine.events import Events
 from sim.engine.plans import plan_of
 from sim.engine.week import OPENING, WEEK
@@ -68,6 +69,7 @@ class CrisisModel(mesa.Model):
         found: dict[str, Participant] = {
             "events": Events(self.scenario.shocks, self.catalogue.shocks, self.clock),
             "decision": self.decision,
+            "signals": Signals(self.decision.plan),
         }
         for key, kind in self.catalogue.participants.items():
             if key not in found:

@@ -29,7 +29,7 @@ WEEK: tuple[Phase, ...] = (
     Phase("mediation", "be_heard", "Each ally decides how far it would listen to Washington"),
     Phase("settlement", "take_positions", "What Seoul must get and Tokyo can give"),
     Phase("decision", "choose", "The three capitals reason about each other and move"),
-    Phase("decision", "reveal", "The moves take effect and are seen"),
+    Phase("signals", "reveal", "The moves take effect and are seen"),
     Phase("gsomia", "carry_out", "The pact's state follows Seoul's orders"),
     Phase("licensing", "carry_out", "Tokyo's trade orders are carried out and licences granted"),
     Phase("cost_sharing", "negotiate", "Cost-sharing talks go on, or break"),

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 import sim
-from sim.decision.decide import SIGNALS
+from sim.decision.signals import FEATURES
 from sim.engine.chunk import Chunk
 from sim.engine.model import CrisisModel
 from sim.kernel.catalogue import catalogue
@@ -237,7 +237,7 @@ def test_forced_at_dose_nothing_it_is_absent(lever: Lever, quiet_week: CrisisMod
 @every_move
 def test_forced_in_a_legal_week_it_moves_something(lever: Lever, quiet_week: CrisisModel) -> None:
     model = forced_week(lever)
-    declared = {*lever.moves, *(signal.key for signal in SIGNALS)}
+    declared = {*lever.moves, *(signal.key for signal in FEATURES)}
     changed = fields_of_rows(model.week, (model.state.arena != quiet_week.state.arena).any(axis=1))
     assert model.state.row(f"moves.{lever.key}.{lever.parts[0].key}").any()
     assert changed & declared
