@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "sim"
-DOMAIN = ("actors", "institutions", "relations", "opinion", "economy", "decision", "levers", "shocks", "outcomes")
+DOMAIN = ("actors", "institutions", "relations", "opinion", "decision", "levers", "shocks", "outcomes")
 FLOORS = {
     "kernel": 0,
     **dict.fromkeys(DOMAIN, 1),

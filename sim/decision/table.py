@@ -39,8 +39,6 @@ class LeverTable:
         self.routine = (~structural).astype(dtype)
         self.doors = np.stack((self.routine, structural.astype(dtype)), axis=1)
         self.doors[0] = 0.0
-        self.hold = np.zeros((len(self.levers), 1), dtype=dtype)
-        self.hold[0] = 1.0
         self.interplay = np.ascontiguousarray(
             self.features[:, [channels.index(channel) for channel in INTERPLAY_CHANNELS[capital]]]
         )

@@ -12,6 +12,7 @@ from sim.decision.table import LeverTable
 from sim.kernel.bounds import HALF, ONE, positive
 from sim.kernel.inputs import Inputs
 from sim.kernel.records import ALLIES, ALLY_CHANNELS, WASHINGTON_CHANNELS
+from sim.kernel.stages import PactState
 from sim.kernel.state import Array
 from sim.kernel.week import Week
 
@@ -233,11 +234,11 @@ class WashingtonValues:
         state, beta = week.state, self.beta
         disunity = self.mediation * (ONE - state.cohesion) * (HALF + state.threat)
         reluctance = self.reluctance * state.distraction[2] + self.hands_off
-        over_pact = self.on_seoul * (state.pact_state == 1.0) * (HALF + state.deadline_nearness)
+        over_pact = self.on_seoul * (state.pact_state == PactState.NOTICE) * (HALF + state.deadline_nearness)
         over_trade = self.on_tokyo * state.export_controls
         anger = self.anger * (ONE - state.us_goodwill)
         fear = self.assurance * (state.abandonment_fear[0] + state.abandonment_fear[1])
-        lapsed = self.bridge * (state.pact_state == 3.0)
+        lapsed = self.bridge * (state.pact_state == PactState.LAPSED)
         unhelpful = self.gain_threat * state.threat
         for kind, care in enumerate(self.cares):
             np.subtract(care * disunity, reluctance, out=beta[0, kind])

@@ -11,10 +11,12 @@ from sim.kernel.clock import days_to_anniversary, retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import Window
+from sim.kernel.stages import PactState
 from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
-IN_FORCE, NOTICE, SUSPENDED, LAPSED = (np.full((), number, dtype=np.float32) for number in range(4))
+IN_FORCE, NOTICE = PactState.IN_FORCE, PactState.NOTICE
+SUSPENDED, LAPSED = PactState.SUSPENDED, PactState.LAPSED
 SIGNED = (11, 23)
 NOTICE_DAYS = (90, 150)
 ORDERS = ("notice", "suspend", "terminate", "normalise")

@@ -80,9 +80,6 @@ class State:
         """One row by its name, shape (world,)."""
         return np.asarray(self.arena[self.row_keys.index(key)])
 
-    def copy_from(self, other: State) -> None:
-        self.arena[...] = other.arena
-
     def out_of_bounds(self, slack: float = 1e-5) -> list[str]:
         """Names of rows that left their declared bounds in some world (non-finite worlds are counted elsewhere)."""
         bad = []

@@ -9,6 +9,7 @@ from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import ALLIES
+from sim.kernel.stages import PactState
 from sim.kernel.state import Field
 from sim.kernel.week import Week
 
@@ -144,7 +145,7 @@ class Coercion(Participant):
     def learn(self, week: Week) -> None:
         """A concession teaches that pressure works; a week of pressing in vain teaches the opposite."""
         state = week.state
-        seoul_presses = (state.pact_state >= ONE) & (state.pact_state < 3.0)
+        seoul_presses = (state.pact_state >= PactState.NOTICE) & (state.pact_state < PactState.LAPSED)
         seoul_presses |= (state.wto_case > ZERO) | (state.japan_delisted > ZERO)
         measures = state.export_controls + state.whitelist_removed + np.add.reduce(state.retaliation, axis=0)
         pressing = rows(seoul_presses, measures > ZERO)

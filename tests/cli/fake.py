@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.clock import Clock
+from sim.results import Arm, Comparison, Difference
 from sim.scenario.scenario import Expectation, Scenario
 
 WEEKS = 30
@@ -79,28 +80,6 @@ class FakeResults:
         return np.tile(np.array([[0.5], [0.125], [0.125], [0.25]]), (1, self.weeks))
 
 
-@dataclass(frozen=True)
-class FakeDifference:
-    difference: float
-    mc_error: float
-    low: float
-    high: float
-    z: float
-    verdict: str
-
-
-@dataclass(frozen=True)
-class FakeArm:
-    results: FakeResults
-    outcomes: Mapping[str, FakeDifference]
-
-
-@dataclass(frozen=True)
-class FakeComparison:
-    baseline: FakeResults
-    arms: tuple[FakeArm, ...]
-
-
 def fake_outcome(key: str, label: str, unit: str, values: list[float]) -> FakeOutcome:
     numbers = np.array(values, dtype=float)
     points = np.percentile(numbers, (5, 25, 50, 75, 95))
@@ -135,17 +114,17 @@ def fake_results(**changes: Any) -> FakeResults:
     return FakeResults(**{**known, **changes})
 
 
-def fake_comparison() -> FakeComparison:
+def fake_comparison() -> Comparison:
     baseline = fake_results()
     arm = fake_results(scenario=fake_scenario(title="Another summer"))
     differences = {
-        "p_notice": FakeDifference(0.25, 0.05, 0.15, 0.35, 5.0, "higher"),
-        "p_lapse": FakeDifference(0.0, 0.02, -0.04, 0.04, 0.0, "cannot tell apart"),
-        "p_settlement": FakeDifference(0.0, 0.0, 0.0, float("nan"), 0.0, "cannot tell apart"),
-        "trilateral_cohesion": FakeDifference(-3.25, 0.5, -4.25, -2.25, -6.5, "lower"),
-        "economic_loss_japan": FakeDifference(12.0, 40.0, -68.0, 92.0, 0.3, "cannot tell apart"),
+        "p_notice": Difference(0.25, 0.05, 0.15, 0.35, 5.0, "higher"),
+        "p_lapse": Difference(0.0, 0.02, -0.04, 0.04, 0.0, "cannot tell apart"),
+        "p_settlement": Difference(0.0, 0.0, 0.0, float("nan"), 0.0, "cannot tell apart"),
+        "trilateral_cohesion": Difference(-3.25, 0.5, -4.25, -2.25, -6.5, "lower"),
+        "economic_loss_japan": Difference(12.0, 40.0, -68.0, 92.0, 0.3, "cannot tell apart"),
     }
-    return FakeComparison(baseline, (FakeArm(arm, differences),))
+    return Comparison(baseline, (Arm(arm, differences),))
 
 
 def without_worlds(results: FakeResults) -> FakeResults:

@@ -17,8 +17,8 @@ from sim.report.pulls import lever_use
 from tests.cli.fake import (
     WEEKS,
     WORLDS,
-    FakeComparison,
-    FakeDifference,
+    Comparison,
+    Difference,
     FakeHealth,
     FakeSeries,
     fake_comparison,
@@ -33,7 +33,7 @@ def printed(what: RenderableType, width: int) -> str:
     return capture.get()
 
 
-def comparison(found: FakeComparison, width: int) -> RenderableType:
+def comparison(found: Comparison, width: int) -> RenderableType:
     return tables.comparison_report(found, width, conditions_of(found))  # type: ignore[arg-type]
 
 
@@ -67,7 +67,7 @@ def test_outcomes_stand_by_label_after_the_watched_ones() -> None:
 
 def test_a_difference_too_small_to_matter_is_marked() -> None:
     found = fake_comparison()
-    tiny = FakeDifference(-0.25, 0.1279, -0.5, -0.0004, -2.0, "lower")
+    tiny = Difference(-0.25, 0.1279, -0.5, -0.0004, -2.0, "lower")
     arm = replace(found.arms[0], outcomes={**found.arms[0].outcomes, "trilateral_cohesion": tiny})
     text = " ".join(printed(comparison(replace(found, arms=(arm,)), 120), 120).split())
     assert "-0.5 … -0.0004 lower, too small" in text

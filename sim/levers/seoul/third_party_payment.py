@@ -6,9 +6,10 @@ import numpy as np
 
 from sim.kernel.bounds import ZERO, positive
 from sim.kernel.records import ONCE, Lever, Tempo
+from sim.kernel.stages import CourtStage
 from sim.kernel.state import Array
 from sim.kernel.week import Week
-from sim.levers.rows import SEOUL, TOKYO, CourtStage
+from sim.levers.rows import SEOUL, TOKYO
 from sim.levers.weighing import flag
 
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Tempo
+from sim.kernel.stages import PactState
 from sim.kernel.state import Array
 from sim.kernel.week import Week
-from sim.levers.rows import PactState
 from sim.levers.weighing import flag
 
 

@@ -6,9 +6,9 @@ import numpy as np
 
 from sim.kernel.bounds import ZERO
 from sim.kernel.records import Lever, Part, Tempo
+from sim.kernel.stages import CourtStage
 from sim.kernel.state import Array
 from sim.kernel.week import Week
-from sim.levers.rows import CourtStage
 from sim.levers.weighing import flag
 
 TARIFFS = Part(
