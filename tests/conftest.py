@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 from sim import load_scenario
 from sim.engine.chunk import Chunk, Task, run_chunk
+from sim.kernel.worlds import Worlds
 
 settings.register_profile(
     "repeatable",
@@ -25,7 +26,7 @@ settings.load_profile("repeatable")
 @cache
 def _chunk(name: str, worlds: int) -> Chunk:
     scenario = load_scenario(name)
-    return run_chunk(Task(scenario, scenario.seed, 0, worlds))
+    return run_chunk(Task(scenario, scenario.seed, Worlds.consecutive(worlds)))
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from sim.decision.plan import CapitalPlan, Plan
 from sim.engine import model as engine
 from sim.kernel.catalogue import catalogue
 from sim.kernel.clock import Clock
-from sim.kernel.draws import Stream
+from sim.kernel.draws import BLOCK, Stream
 from sim.kernel.inputs import Inputs
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.records import CAPITALS
@@ -41,6 +41,11 @@ class Luck:
         values = np.asarray(self.given.get(stream.key, COIN), dtype=np.float32)
         rows = values.reshape(-1, 1) if values.ndim == 1 and values.size == stream.rows else values
         return np.broadcast_to(rows, (stream.rows, self.worlds))
+
+
+def whole_blocks(first: int, count: int) -> NDArray[np.int64]:
+    """The worlds of so many blocks, from a block on."""
+    return np.arange(first * BLOCK, (first + count) * BLOCK)
 
 
 def no_plan() -> Plan:
@@ -109,7 +114,7 @@ def inputs_by_world(change: Callable[[dict[str, Array], int, int], None]) -> Ite
 
     def sampled(scenario: Scenario, known: object, draws: object) -> dict[str, Array]:
         values = sampled_values(scenario, known, draws)  # type: ignore[arg-type]
-        change(values, draws.first_block * 128, draws.worlds)  # type: ignore[attr-defined]
+        change(values, int(draws.luck[0]), draws.worlds)  # type: ignore[attr-defined]
         return values
 
     with patch.object(engine, "sampled_values", sampled):

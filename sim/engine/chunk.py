@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.engine.model import CrisisModel
-from sim.kernel.draws import BLOCK, DrawCache
+from sim.kernel.draws import DrawCache
 from sim.kernel.record import Record
 from sim.kernel.state import Array
+from sim.kernel.worlds import Worlds
 from sim.scenario.scenario import Scenario
 
 CHUNK = 1024
@@ -19,12 +20,11 @@ PACT_STATES = 4
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Which worlds to run: `worlds` of them from block `first_block` on."""
+    """A chunk to run: which worlds of which scenario."""
 
     scenario: Scenario
     seed: int
-    first_block: int
-    worlds: int
+    worlds: Worlds
 
 
 @dataclass(slots=True)
@@ -65,9 +65,9 @@ class Chunk:
     tally: Tally
 
 
-def tasks(scenario: Scenario, worlds: int, seed: int) -> list[Task]:
+def tasks(scenario: Scenario, worlds: Worlds, seed: int) -> list[Task]:
     """The chunks of a run, at most CHUNK worlds each."""
-    return [Task(scenario, seed, first // BLOCK, min(CHUNK, worlds - first)) for first in range(0, worlds, CHUNK)]
+    return [Task(scenario, seed, worlds.part(first, CHUNK)) for first in range(0, len(worlds), CHUNK)]
 
 
 def run_chunk(
@@ -76,8 +76,8 @@ def run_chunk(
     tick: Callable[[int], None] | None = None,
 ) -> Chunk:
     """Run the worlds of a task to the end. `tick(worlds)` is called after every week."""
-    model = CrisisModel(task.scenario, task.worlds, seed=task.seed, first_block=task.first_block, cache=cache)
-    state, kept = model.state, task.worlds
+    model = CrisisModel(task.scenario, task.worlds, seed=task.seed, cache=cache)
+    state, kept = model.state, model.worlds
     record = Record.empty(state.recorded_keys, model.clock, kept)
     moves = state.moves
     pulled = np.empty((model.clock.weeks, len(moves), kept), dtype=bool)
@@ -98,8 +98,7 @@ def _harvest(model: CrisisModel, record: Record, pulled: Array) -> Chunk:
     for key, outcome in model.catalogue.outcomes.items():
         measured = np.asarray(outcome.measure(record), dtype=np.float32)
         outcomes[key] = measured if finite.all() else np.where(finite, measured, np.nan).astype(np.float32)
-    inputs = {key: value[: record.worlds] for key, value in model.inputs.varying().items()}
-    return Chunk(record, finite, outcomes, inputs, _tally(model, record, pulled, finite))
+    return Chunk(record, finite, outcomes, model.varying, _tally(model, record, pulled, finite))
 
 
 def _tally(model: CrisisModel, record: Record, pulled: Array, finite: Array) -> Tally:

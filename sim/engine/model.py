@@ -21,37 +21,42 @@ from sim.kernel.inputs import Inputs
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.state import State
 from sim.kernel.week import Week
-from sim.scenario.sample import sampled_values
+from sim.kernel.worlds import Worlds
+from sim.scenario.sample import sampled_values, worlds_of
 from sim.scenario.scenario import Scenario
 
 
 class CrisisModel(mesa.Model):
     """Seoul, Tokyo and Washington in the worlds of one chunk. `.agents` are the actors, `.step()` is one week.
 
-    `worlds` are computed in whole blocks of 128; surplus worlds are computed and ignored. `first_block` says
-    which worlds of the ensemble these are. `dtype` is float32, or float64 for checks against other solvers.
+    `worlds` says how many, or which ones with what given in each. They are computed in whole blocks of 128; surplus
+    worlds are computed and ignored. `dtype` is float32, or float64 for checks against other solvers.
     """
 
     def __init__(
         self,
         scenario: Scenario,
-        worlds: int | None = None,
+        worlds: int | Worlds | None = None,
         *,
         seed: int | None = None,
-        first_block: int = 0,
         cache: DrawCache | None = None,
         dtype: type[np.floating[Any]] = np.float32,
     ) -> None:
         seed = scenario.seed if seed is None else seed
         super().__init__(rng=seed)
         self.scenario = scenario
-        self.worlds = scenario.worlds if worlds is None else worlds
+        asked = (
+            worlds if isinstance(worlds, Worlds) else Worlds.consecutive(scenario.worlds if worlds is None else worlds)
+        )
+        self.worlds = len(asked)
         self.clock = scenario.clock
         self.catalogue: Catalogue = catalogue()
-        draws = Draws(seed, first_block, blocks_for(self.worlds), cache)
-        real = np.dtype(dtype)
-        values = sampled_values(scenario, self.catalogue, draws)
         computed = blocks_for(self.worlds) * BLOCK
+        run = asked.padded(computed)
+        draws = Draws(seed, run.luck, cache)
+        real = np.dtype(dtype)
+        values = sampled_values(scenario, self.catalogue, draws) | dict(run.given)
+        self.varying = {key: value[: self.worlds] for key, value in values.items() if value.size > 1}
         inputs = Inputs({key: values[key] for key in self.catalogue.parameters}, computed, real)
         plan = plan_of(scenario, self.catalogue, values, real)
         fields = (*self.catalogue.fields.values(), *lever_fields(plan))

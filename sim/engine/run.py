@@ -13,9 +13,12 @@ from sim import __version__
 from sim.engine.chunk import Task, run_chunk, tasks
 from sim.engine.gather import Digest, Gathered, Kept, Request, Streamed
 from sim.engine.processes import processes
+from sim.kernel.catalogue import catalogue
 from sim.kernel.draws import DrawCache
 from sim.kernel.errors import RunError
+from sim.kernel.worlds import Worlds
 from sim.results import Comparison, Results, compare_results
+from sim.scenario.sample import check_given, worlds_of
 from sim.scenario.scenario import Scenario
 
 STREAM_FROM = 20_000
@@ -26,7 +29,7 @@ Progress = Callable[[int, int], None]
 def run(
     scenario: Scenario,
     *,
-    worlds: int | None = None,
+    worlds: int | Worlds | None = None,
     weeks: int | None = None,
     seed: int | None = None,
     workers: int = 1,
@@ -36,21 +39,23 @@ def run(
 ) -> Results:
     """Run a scenario in many worlds and say what came out.
 
-    `worlds`, `weeks` and `seed` default to the scenario's. `workers` processes share the chunks; the results are
-    the same to the last bit. `stream` keeps no worlds, only histograms (default: above 20,000 worlds).
-    `progress(done, total)` counts world-weeks. `cache` keeps the luck for the next run with the same seed.
-    Raises RunError where the request makes no sense.
+    `worlds`, `weeks` and `seed` default to the scenario's; `worlds` says how many, or which ones and what is given in
+    each. `workers` processes share the chunks; the results are the same to the last bit. `stream` keeps no worlds,
+    only histograms (default: above 20,000 worlds). `progress(done, total)` counts world-weeks. `cache` keeps the luck
+    for the next run with the same seed. Raises RunError where the request makes no sense.
     """
     scenario = scenario if weeks is None or weeks == scenario.weeks else replace(scenario, weeks=weeks)
-    worlds = scenario.worlds if worlds is None else worlds
+    which = worlds_of(scenario, worlds)
+    count = len(which)
     seed = scenario.seed if seed is None else seed
-    _check(worlds, scenario.weeks, seed, workers)
-    streamed = worlds > STREAM_FROM if stream is None else stream
-    todo = tasks(scenario, worlds, seed)
-    watch = _Counter(progress, worlds * scenario.weeks)
+    _check(count, scenario.weeks, seed, workers)
+    check_given(scenario, catalogue(), which.given)
+    streamed = count > STREAM_FROM if stream is None else stream
+    todo = tasks(scenario, which, seed)
+    watch = _Counter(progress, count * scenario.weeks)
     gather = _stream if streamed else _keep
     gathered = gather(todo, min(workers, len(todo)), cache, watch)
-    return gathered.results(Request(scenario, seed, worlds, _provenance(scenario, seed, worlds, streamed)))
+    return gathered.results(Request(scenario, seed, count, _provenance(scenario, seed, count, streamed)))
 
 
 def _provenance(scenario: Scenario, seed: int, worlds: int, streamed: bool) -> dict[str, object]:
@@ -70,7 +75,7 @@ def _provenance(scenario: Scenario, seed: int, worlds: int, streamed: bool) -> d
 def compare(
     baseline: Scenario,
     *arms: Scenario,
-    worlds: int | None = None,
+    worlds: int | Worlds | None = None,
     weeks: int | None = None,
     seed: int | None = None,
     workers: int = 1,
@@ -135,7 +140,7 @@ def _keep(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: _C
     with processes(workers) as share:
         for task, chunk in zip(todo, share(run_chunk, todo), strict=True):
             kept.add(chunk)
-            watch(task.worlds * task.scenario.weeks)
+            watch(len(task.worlds) * task.scenario.weeks)
     return kept
 
 
@@ -155,7 +160,7 @@ def _stream(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: 
         bins = _count_first(todo[0], streamed, cache, watch)
         for batch, digest in zip(batches, share(count_batch, batches, [bins] * len(batches)), strict=True):
             streamed.add(digest)
-            watch(sum(task.worlds * task.scenario.weeks for task in batch))
+            watch(sum(len(task.worlds) * task.scenario.weeks for task in batch))
     return streamed
 
 

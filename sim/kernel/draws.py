@@ -84,18 +84,25 @@ class DrawCache:
 
 
 class Draws:
-    """The luck of one chunk of worlds: `week(stream, t)` is a (row, world) array in float32."""
+    """The luck of one chunk of worlds: `week(stream, t)` is a (row, world) array in float32.
 
-    def __init__(self, seed: int, first_block: int, blocks: int, cache: DrawCache | None = None) -> None:
+    `luck` (world,) says whose luck each world has; blocks are drawn whole and their columns handed out.
+    """
+
+    def __init__(self, seed: int, luck: NDArray[np.int64], cache: DrawCache | None = None) -> None:
         self.seed = seed
-        self.first_block = first_block
-        self.blocks = blocks
+        self.luck = luck
         self._cache = cache
+        self._address = luck.tobytes()
+        self._blocks, place = np.unique(luck // BLOCK, return_inverse=True)
+        columns = place * BLOCK + luck % BLOCK
+        whole = np.array_equal(columns, np.arange(self._blocks.size * BLOCK))
+        self._columns = None if whole else columns
         self._open: dict[str, tuple[int, NDArray[np.float32]]] = {}
 
     @property
     def worlds(self) -> int:
-        return self.blocks * BLOCK
+        return int(self.luck.size)
 
     def week(self, stream: Stream, week: int) -> NDArray[np.float32]:
         """The draws of one week, shape (stream.rows, worlds)."""
@@ -107,14 +114,16 @@ class Draws:
         return opened[1][:, offset, :]
 
     def _span(self, stream: Stream, span: int) -> NDArray[np.float32]:
-        key = (self.seed, self.first_block, self.blocks, stream, span)
+        key = (self.seed, self._address, stream, span)
         kept = self._cache.get(key) if self._cache is not None else None
         if kept is not None:
             return kept
-        table = np.empty((stream.rows, SPAN, self.worlds), dtype=np.float32)
-        for block in range(self.blocks):
-            columns = slice(block * BLOCK, (block + 1) * BLOCK)
-            table[:, :, columns] = _block_draws(stream, self.seed, self.first_block + block, span)
+        table = np.empty((stream.rows, SPAN, self._blocks.size * BLOCK), dtype=np.float32)
+        for place, block in enumerate(self._blocks.tolist()):
+            columns = slice(place * BLOCK, (place + 1) * BLOCK)
+            table[:, :, columns] = _block_draws(stream, self.seed, block, span)
+        if self._columns is not None:
+            table = np.take(table, self._columns, axis=2)
         table.setflags(write=False)
         if self._cache is not None:
             self._cache.put(key, table)

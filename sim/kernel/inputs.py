@@ -48,10 +48,6 @@ class Inputs:
         """Keys that nothing has asked for."""
         return sorted(set(self._cast) - self._read)
 
-    def varying(self) -> dict[str, Array]:
-        """The sampled parameters, per world."""
-        return {key: value for key, value in self._exact.items() if value.ndim}
-
 
 def _squeezed(value: Array) -> Array:
     return value.reshape(()) if value.size == 1 else value

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.kernel.catalogue import Catalogue
 from sim.kernel.draws import Draws, Law, Stream
+from sim.kernel.errors import RunError, near_matches
+from sim.kernel.quantity import Quantity
 from sim.kernel.state import Array
+from sim.kernel.worlds import Worlds
 from sim.scenario.scenario import Scenario
 
 
@@ -27,3 +32,37 @@ def sampled_values(scenario: Scenario, catalogue: Catalogue, draws: Draws) -> di
     for key, spread in scenario.uncertain.items():
         values[key] = spread.sample(draws.week(input_stream(key), 0)[0])
     return values
+
+
+def worlds_of(scenario: Scenario, asked: int | Worlds | None) -> Worlds:
+    """The worlds that are meant: the ones that are told, so many in a row, or as many as the scenario says."""
+    if isinstance(asked, Worlds):
+        return asked
+    return Worlds.consecutive(scenario.worlds if asked is None else asked)
+
+
+def inputs_of(scenario: Scenario, catalogue: Catalogue) -> dict[str, Quantity]:
+    """What may differ from world to world: every parameter, and the doses of the levers that the scenario forces."""
+    own = {lever.key: lever for lever in scenario.custom_levers}
+    found: dict[str, Quantity] = dict(catalogue.parameters)
+    for policy in scenario.policies.values():
+        for forced in policy.force:
+            lever = catalogue.levers.get(forced.lever) or own[forced.lever]
+            found |= {f"{lever.key}.{part.key}": lever.dose_of(part) for part in lever.parts}
+    return found
+
+
+def check_given(scenario: Scenario, catalogue: Catalogue, given: Mapping[str, Array]) -> None:
+    """Raises RunError where a value given by world is of nothing that exists, or out of its range."""
+    if not given:
+        return
+    known = inputs_of(scenario, catalogue)
+    for key, values in given.items():
+        if key not in known:
+            raise RunError(
+                f"{key} is given by world, but it is neither a parameter nor the dose of a lever that "
+                f"'{scenario.title}' forces.{near_matches(key, known)}"
+            )
+        wrong = values[~((values >= known[key].low) & (values <= known[key].high))]
+        if wrong.size:
+            raise RunError(f"{key}: {known[key].complaint(float(wrong[0]))}")

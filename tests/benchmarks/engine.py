@@ -20,7 +20,8 @@ from sim import load_scenario, run
 from sim.engine.chunk import CHUNK, Chunk, Task, run_chunk
 from sim.engine.model import CrisisModel
 from sim.kernel.catalogue import catalogue
-from sim.kernel.draws import BLOCK, SPAN, DrawCache, Draws, Stream
+from sim.kernel.draws import SPAN, DrawCache, Draws, Stream
+from sim.kernel.worlds import Worlds
 from sim.scenario.scenario import Scenario
 from sim.summary import quantiles
 
@@ -55,14 +56,14 @@ def streams_of(model: CrisisModel) -> list[Stream]:
 
 def draw_everything(streams: list[Stream], worlds: int, seed: int) -> None:
     """The floor: the same random numbers, made and not used."""
-    draws = Draws(seed, 0, worlds // BLOCK)
+    draws = Draws(seed, np.arange(worlds))
     for stream in streams:
         for week in range(0, WEEKS, SPAN):
             draws.week(stream, week)
 
 
 def throughput(scenario: Scenario, rounds: int) -> None:
-    task = Task(scenario, 1, 0, CHUNK)
+    task = Task(scenario, 1, Worlds.consecutive(CHUNK))
     streams = streams_of(CrisisModel(scenario, 1))
     per_week = sum(stream.rows for stream in streams)
     whole, floor = paired(rounds, lambda: run_chunk(task), lambda: draw_everything(streams, CHUNK, 1))
@@ -83,7 +84,7 @@ def latency(scenario: Scenario, rounds: int) -> None:
 
 def recording(scenario: Scenario, rounds: int) -> None:
     """What recording and the five-quantile fans of all series cost, as a share of the run."""
-    chunk: Chunk = run_chunk(Task(scenario, 1, 0, 1000))
+    chunk: Chunk = run_chunk(Task(scenario, 1, Worlds.consecutive(1000)))
     values = chunk.record.values
     arena = values[0].copy()
 
@@ -93,7 +94,7 @@ def recording(scenario: Scenario, rounds: int) -> None:
 
     cache = DrawCache(2**28)
     whole, kept, fans = paired(
-        rounds, lambda: run_chunk(Task(scenario, 1, 0, 1000), cache), record, lambda: quantiles(values)
+        rounds, lambda: run_chunk(Task(scenario, 1, Worlds.consecutive(1000)), cache), record, lambda: quantiles(values)
     )
     print(f"recording {values.shape[1]} series and their fans, 1,000 worlds (share of run and fans together)")
     print(f"  {100 * kept / (whole + fans):11.1f} % recording")
@@ -120,7 +121,7 @@ def idiomatic(scenario: Scenario, rounds: int) -> None:
     """The ratio to one-world Mesa models in plain Python, which compute the same."""
     from tests.reference.idiomatic import run_world
 
-    task = Task(scenario, 1, 0, CHUNK)
+    task = Task(scenario, 1, Worlds.consecutive(CHUNK))
     one_world, chunk = paired(
         rounds, lambda: run_world(scenario, seed=1, world=0, weeks=WEEKS), lambda: run_chunk(task)
     )

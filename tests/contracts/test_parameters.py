@@ -13,6 +13,7 @@ from sim.engine.chunk import CHUNK, Chunk, Task, run_chunk
 from sim.kernel.catalogue import catalogue
 from sim.kernel.quantity import Evidence, Parameter, Role
 from sim.kernel.state import Array
+from sim.kernel.worlds import Worlds
 from sim.scenario.scenario import Scenario
 from tests.contracts.records import is_sentence
 from tests.laboratory import inputs_by_world
@@ -53,35 +54,40 @@ def week_of_baseline(week: int) -> date:
 def courts_without_appeals() -> Scenario:
     """Fast courts, both cases far on; Seoul leans on the last appeal and in the end pays alone."""
     at = week_of_baseline
-    return crisis(**{
-        "courts.appeals": 0.5,
-        "courts.pace": 2.0,
-        "shocks": [
-            {"court_stage": {"at": at(2), "case": "mhi", "size": 3}},
-            {"court_stage": {"at": at(3), "case": "pnr", "size": 5}},
-        ],
-        "levers.seoul.policy": "script",
-        "levers.seoul.force.court_restraint": {"at": at(5)},
-        "levers.seoul.force.third_party_payment": {"at": at(20)},
-    })
+    return crisis(
+        **{
+            "courts.appeals": 0.5,
+            "courts.pace": 2.0,
+            "shocks": [
+                {"court_stage": {"at": at(2), "case": "mhi", "size": 3}},
+                {"court_stage": {"at": at(3), "case": "pnr", "size": 5}},
+            ],
+            "levers.seoul.policy": "script",
+            "levers.seoul.force.court_restraint": {"at": at(5)},
+            "levers.seoul.force.third_party_payment": {"at": at(20)},
+        }
+    )
 
 
 def shortage() -> Scenario:
     """Controls that come, go and come again, with accidents between them, troops that leave, and elections."""
     at = week_of_baseline
-    return crisis(**{
-        "shocks": [
-            {"court_stage": {"at": at(1), "case": "pnr", "size": 1}},
-            *({"supply_accident": {"at": at(week), "size": 1.0}} for week in (6, 70)),
-            {"troop_cut": {"at": at(10), "size": 0.5}},
-            {"election": {"at": at(30), "capital": "seoul", "size": 1.0}},
-            {"election": {"at": at(40), "capital": "tokyo", "size": 1.0}},
-        ],
-        "levers.tokyo.policy": "script",
-        "levers.tokyo.force.export_controls": [
-            {"at": at(4), "until": at(60)}, {"at": at(75), "until": at(100)},
-        ],
-    })
+    return crisis(
+        **{
+            "shocks": [
+                {"court_stage": {"at": at(1), "case": "pnr", "size": 1}},
+                *({"supply_accident": {"at": at(week), "size": 1.0}} for week in (6, 70)),
+                {"troop_cut": {"at": at(10), "size": 0.5}},
+                {"election": {"at": at(30), "capital": "seoul", "size": 1.0}},
+                {"election": {"at": at(40), "capital": "tokyo", "size": 1.0}},
+            ],
+            "levers.tokyo.policy": "script",
+            "levers.tokyo.force.export_controls": [
+                {"at": at(4), "until": at(60)},
+                {"at": at(75), "until": at(100)},
+            ],
+        }
+    )
 
 
 def proving_grounds() -> Mapping[str, Scenario]:
@@ -106,7 +112,7 @@ def swept(scenario: Scenario, keys: list[str]) -> set[str]:
                 values[key][place * EACH : (place + 1) * EACH] = getattr(PARAMETERS[key], end)
 
         with inputs_by_world(spread):
-            return run_chunk(Task(scenario, scenario.seed, 0, len(keys) * EACH))
+            return run_chunk(Task(scenario, scenario.seed, Worlds.consecutive(len(keys) * EACH)))
 
     low, high = at("low").record.values, at("high").record.values
     differs = (low != high).any(axis=(0, 1))
@@ -138,7 +144,7 @@ def test_a_parameter_may_differ_by_world_without_changing_a_world_that_keeps_the
             values[key] = np.full(worlds, value.reshape(-1)[0])
 
     scenario = crisis(weeks=60)
-    task = Task(scenario, scenario.seed, 0, 128)
+    task = Task(scenario, scenario.seed, Worlds.consecutive(128))
     once = run_chunk(task).record.values
     with inputs_by_world(per_world):
         spread = run_chunk(task).record.values

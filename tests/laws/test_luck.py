@@ -20,7 +20,7 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.draws import BLOCK, SPAN, DrawCache, Draws, Law, Stream
 from sim.results import Results
 from sim.scenario.scenario import Scenario
-from tests.laboratory import same_bits
+from tests.laboratory import same_bits, whole_blocks
 
 ROOT = Path(__file__).parents[2]
 WEEKS = 60
@@ -112,8 +112,12 @@ def test_an_uncertain_input_does_not_shift_another() -> None:
 
 OWN_LEVER = {
     "levers.tokyo.define.hotline": {
-        "label": "Hotline", "sentence": "Tokyo opens a hotline.", "tempo": "routine", "features": {"concession": 0.2},
-        "political_cost": 0.3, "cooldown": 8,
+        "label": "Hotline",
+        "sentence": "Tokyo opens a hotline.",
+        "tempo": "routine",
+        "features": {"concession": 0.2},
+        "political_cost": 0.3,
+        "cooldown": 8,
     }
 }
 
@@ -134,22 +138,22 @@ def test_a_lever_of_ones_own_is_used_and_has_luck_of_its_own() -> None:
 @pytest.mark.parametrize("law", list(Law))
 def test_a_new_last_row_leaves_the_others_as_they_were(law: Law) -> None:
     for span in (0, SPAN):
-        few = Draws(7, 2, 1).week(Stream("trial", 3, law, "A trial."), span)
-        more = Draws(7, 2, 1).week(Stream("trial", 4, law, "A trial."), span)
+        few = Draws(7, whole_blocks(2, 1)).week(Stream("trial", 3, law, "A trial."), span)
+        more = Draws(7, whole_blocks(2, 1)).week(Stream("trial", 4, law, "A trial."), span)
         assert same_bits(few.copy(), more[:3].copy())
 
 
 def test_draws_belong_to_their_address() -> None:
     streams = [Stream(name, 2, Law.UNIFORM, "A trial.") for name in ("one", "two")]
     found = {
-        (seed, block, stream.key, week): Draws(seed, block, 1).week(stream, week).tobytes()
+        (seed, block, stream.key, week): Draws(seed, whole_blocks(block, 1)).week(stream, week).tobytes()
         for seed in (7, 8)
         for block in (0, 1)
         for stream in streams
         for week in (0, 1, SPAN)
     }
     assert len(set(found.values())) == len(found)
-    assert Draws(7, 0, 2).week(streams[0], 0)[:, BLOCK:].tobytes() == found[7, 1, "one", 0]
+    assert Draws(7, whole_blocks(0, 2)).week(streams[0], 0)[:, BLOCK:].tobytes() == found[7, 1, "one", 0]
 
 
 def test_streams_never_share_an_address() -> None:

@@ -14,6 +14,7 @@ from sim.kernel.draws import Draws
 from sim.scenario.load import load_text
 from sim.scenario.sample import sampled_values
 from sim.scenario.uncertain import Uncertain
+from tests.laboratory import whole_blocks
 from tests.scenario.strategies import spreads
 from tests.scenario.texts import FULL
 
@@ -57,7 +58,7 @@ def test_a_range_of_one_point(dist: str) -> None:
 
 def test_defaults_values_and_samples(small: Catalogue) -> None:
     scenario = load_text(FULL, "file.yaml", small)
-    values = sampled_values(scenario, small, Draws(7, 0, 2))
+    values = sampled_values(scenario, small, Draws(7, whole_blocks(0, 2)))
     assert set(values) == {*small.parameters, "tokyo.export_controls.dose"}
     assert values["washington.engagement"].tolist() == [0.4]
     assert values["gsomia.use"].tolist() == [0.5]
@@ -69,12 +70,14 @@ def test_defaults_values_and_samples(small: Catalogue) -> None:
 def test_another_uncertain_input_does_not_shift_the_others(small: Catalogue) -> None:
     scenario = load_text(FULL, "file.yaml", small)
     more = replace(scenario, uncertain={"gsomia.use": Uncertain("uniform", 0, 1), **scenario.uncertain})
-    first, second = (sampled_values(each, small, Draws(7, 0, 1)) for each in (scenario, more))
+    first, second = (sampled_values(each, small, Draws(7, whole_blocks(0, 1))) for each in (scenario, more))
     for key in scenario.uncertain:
         assert (first[key] == second[key]).all()
 
 
 def test_a_world_has_its_value_whatever_the_number_of_worlds(small: Catalogue) -> None:
     scenario = load_text(FULL, "file.yaml", small)
-    few, many = (sampled_values(scenario, small, Draws(7, 0, blocks))["seoul.resolve"] for blocks in (1, 3))
+    few, many = (
+        sampled_values(scenario, small, Draws(7, whole_blocks(0, blocks)))["seoul.resolve"] for blocks in (1, 3)
+    )
     assert (few == many[:128]).all()
