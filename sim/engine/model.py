@@ -45,9 +45,7 @@ class CrisisModel(mesa.Model):
         seed = scenario.seed if seed is None else seed
         super().__init__(rng=seed)
         self.scenario = scenario
-        asked = (
-            worlds if isinstance(worlds, Worlds) else Worlds.consecutive(scenario.worlds if worlds is None else worlds)
-        )
+        asked = worlds_of(scenario, worlds)
         self.worlds = len(asked)
         self.clock = scenario.clock
         self.catalogue: Catalogue = catalogue()

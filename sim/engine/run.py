@@ -45,10 +45,10 @@ def run(
     for the next run with the same seed. Raises RunError where the request makes no sense.
     """
     scenario = scenario if weeks is None or weeks == scenario.weeks else replace(scenario, weeks=weeks)
+    seed = scenario.seed if seed is None else seed
+    _check(worlds, scenario.weeks, seed, workers)
     which = worlds_of(scenario, worlds)
     count = len(which)
-    seed = scenario.seed if seed is None else seed
-    _check(count, scenario.weeks, seed, workers)
     check_given(scenario, catalogue(), which.given)
     streamed = count > STREAM_FROM if stream is None else stream
     todo = tasks(scenario, which, seed)
@@ -111,8 +111,9 @@ def compare(
     return compare_results(found[0], *found[1:])
 
 
-def _check(worlds: int, weeks: int, seed: int, workers: int) -> None:
-    for name, value in (("worlds", worlds), ("weeks", weeks), ("workers", workers)):
+def _check(worlds: int | Worlds | None, weeks: int, seed: int, workers: int) -> None:
+    asked = len(worlds) if isinstance(worlds, Worlds) else 1 if worlds is None else worlds
+    for name, value in (("worlds", asked), ("weeks", weeks), ("workers", workers)):
         if value < 1:
             raise RunError(f"{name} is {value}: at least 1 is needed. Write a whole number from 1 on.")
     if seed < 0:
