@@ -8,17 +8,17 @@ things is refused.
 from __future__ import annotations
 
 import os
-import platform
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.kernel.errors import RunError
-from sim.report.plain import comparison_object, provenance_object, scenario_object, to_json
+from sim.kernel.plain import to_json
+from sim.kernel.versions import versions
+from sim.report.plain import comparison_object, provenance_object, scenario_object
 from sim.scenario.write import to_yaml
 
 if TYPE_CHECKING:
@@ -106,18 +106,6 @@ def _made(command: str, seconds: float) -> dict[str, object]:
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
     }
-
-
-def versions() -> dict[str, str]:
-    """The versions of what computed the numbers."""
-    return {"python": platform.python_version()} | {name: _version(name) for name in ("trilateral", "numpy", "mesa")}
-
-
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
 
 
 def _worlds(results: Results) -> Columns:

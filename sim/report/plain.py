@@ -1,16 +1,10 @@
-"""Results as plain words and numbers, for JSON: nothing but mappings, lists, text, finite numbers and nothing."""
+"""Results as the objects that JSON output and manifests hold."""
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
-from enum import Enum
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from sim.report.expectations import as_written, check_expectations
 
@@ -21,32 +15,6 @@ if TYPE_CHECKING:
 
 OUTCOME_KEYS = ("label", "unit", "mean", "mc_error", "p5", "p25", "p50", "p75", "p95")
 DIFFERENCE_KEYS = ("difference", "mc_error", "low", "high", "z", "verdict")
-
-
-def to_json(value: object) -> str:
-    """One JSON text. Numbers that are not finite become null, since JSON has no word for them."""
-    return json.dumps(plain(value), indent=2, allow_nan=False)
-
-
-def plain(value: object) -> object:
-    """The same content in mappings, lists, text, finite numbers, true, false and null."""
-    if isinstance(value, np.generic):
-        value = value.item()
-    if isinstance(value, Enum):
-        return plain(value.value)
-    if isinstance(value, float):
-        return value if math.isfinite(value) else None
-    if value is None or isinstance(value, (str, bool, int)):
-        return value
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Mapping):
-        return {str(key): plain(item) for key, item in value.items()}
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
-    if isinstance(value, (Sequence, set, frozenset)):
-        return [plain(item) for item in value]
-    return str(value)
 
 
 def scenario_object(scenario: Scenario) -> dict[str, object]:

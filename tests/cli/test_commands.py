@@ -31,7 +31,7 @@ def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> I
 
 
 def trilateral(*words: str) -> Result:
-    return CliRunner().invoke(cli.shell, list(words))
+    return CliRunner().invoke(cli.commands(), list(words))
 
 
 def start(*words: str, **options: object) -> subprocess.Popen[str]:

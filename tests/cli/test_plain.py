@@ -8,7 +8,8 @@ from datetime import date
 
 import numpy as np
 
-from sim.report.plain import OUTCOME_KEYS, comparison_object, run_object, to_json
+from sim.kernel.plain import to_json
+from sim.report.plain import OUTCOME_KEYS, comparison_object, run_object
 from tests.cli.fake import fake_comparison, fake_results
 
 

@@ -1,0 +1,91 @@
+"""Run one scenario, or compare several."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated
+
+import typer
+
+from sim.cli.asked import AsJson, Changes, Out, Seed, Weeks, Workers, Worlds, changed, check_free, read_scenario
+from sim.cli.shell import EXPECTATION_FAILED, command_typed, progress_bar, say, shell, terminal
+
+
+@shell.command("run")
+def run_command(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A scenario file, or its name: here, or one that comes along.")
+    ],
+    worlds: Worlds = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    out: Out = None,
+    as_json: AsJson = False,
+    workers: Workers = 1,
+) -> None:
+    """Run one scenario and print its outcomes."""
+    written = read_scenario(file)
+    scenario = changed(written, changes or (), worlds=worlds, weeks=weeks, seed=seed)
+    check_free(out)
+    from sim.engine.run import run
+    from sim.kernel.plain import to_json
+    from sim.report.expectations import as_written, check_expectations
+    from sim.report.files import write_results
+    from sim.report.plain import run_object
+    from sim.report.tables import run_report
+
+    began = time.perf_counter()
+    with progress_bar() as progress:
+        results = run(scenario, workers=workers, progress=progress)
+    checked, tested = check_expectations(results), as_written(results, written)
+    if out is not None:
+        write_results(results, out, command_typed(), time.perf_counter() - began, written)
+        say(f"Written to {out}.")
+    if as_json:
+        print(to_json(run_object(results, written)))
+    else:
+        paper = terminal()
+        paper.print(run_report(results, checked, paper.width, tested))
+    failed = [check.expectation.outcome for check in checked if tested and not check.holds]
+    if failed:
+        say(f"The scenario's expectations do not hold: {', '.join(failed)}.")
+        raise typer.Exit(EXPECTATION_FAILED)
+
+
+@shell.command("compare")
+def compare_command(
+    files: Annotated[list[str], typer.Argument(metavar="FILE_A FILE_B...", help="The baseline, then the others.")],
+    worlds: Worlds = None,
+    weeks: Weeks = None,
+    seed: Seed = None,
+    changes: Changes = None,
+    out: Out = None,
+    as_json: AsJson = False,
+    workers: Workers = 1,
+) -> None:
+    """Print how scenarios differ from the first one."""
+    if len(files) < 2:
+        raise typer.BadParameter("name two files or more: the baseline first, then what to compare with it.")
+    written = [read_scenario(file) for file in files]
+    baseline, *arms = [changed(own, changes or (), worlds=worlds, weeks=weeks, seed=seed) for own in written]
+    check_free(out)
+    from sim.engine.run import compare
+    from sim.kernel.plain import to_json
+    from sim.report.conditions import conditions_of
+    from sim.report.files import write_comparison
+    from sim.report.plain import comparison_object
+    from sim.report.tables import comparison_report
+
+    began = time.perf_counter()
+    with progress_bar() as progress:
+        comparison = compare(baseline, *arms, workers=workers, progress=progress)
+    conditions = conditions_of(comparison, arms)
+    if out is not None:
+        write_comparison(comparison, out, command_typed(), time.perf_counter() - began, conditions, written)
+        say(f"Written to {out}.")
+    if as_json:
+        print(to_json(comparison_object(comparison, conditions, written[0])))
+    else:
+        paper = terminal()
+        paper.print(comparison_report(comparison, paper.width, conditions))

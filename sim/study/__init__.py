@@ -1,0 +1,1 @@
+"""Studies: many runs put together to answer a question; no printing, no charts."""
