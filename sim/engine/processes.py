@@ -6,7 +6,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
 from multiprocessing import get_context
@@ -16,17 +16,29 @@ from typing import Any
 @contextmanager
 def processes(workers: int) -> Iterator[Callable[..., Iterator[Any]]]:
     """A `map` over several processes, in order. Where a run is broken off, work that has not begun never does."""
+    with pool_of(workers) as submit:
+
+        def share(work: Callable[..., Any], *arguments: Any) -> Iterator[Any]:
+            futures = [submit(work, *words) for words in zip(*arguments, strict=True)]
+            return (future.result() for future in futures)
+
+        yield share
+
+
+@contextmanager
+def pool_of(workers: int) -> Iterator[Callable[..., Future[Any]]]:
+    """A `submit` to several processes. Where the work is broken off, what has not begun never does."""
     pool = ProcessPoolExecutor(workers, mp_context=get_context(_way_of_birth()))
     with _interrupts_held_back():
         for _ in range(workers):
-            pool.submit(_wake)  # they load the model while their parent is still busy with the first chunk
+            pool.submit(_wake)  # they load the model while their parent is still busy with the first piece
 
-    def share(work: Callable[..., Any], *arguments: Any) -> Iterator[Any]:
+    def submit(work: Callable[..., Any], *words: Any) -> Future[Any]:
         with _interrupts_held_back():
-            return pool.map(work, *arguments)
+            return pool.submit(work, *words)
 
     try:
-        yield share
+        yield submit
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
         raise

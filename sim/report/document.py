@@ -18,7 +18,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under labelled columns. `name` is its file's stem; numbers stay numbers so that they can be written exactly."""
+    """Rows under labelled columns. `name` is the stem of its file; numbers stay numbers, to be written exactly."""
 
     name: str
     title: str
