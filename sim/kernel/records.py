@@ -63,6 +63,7 @@ DOSE = Quantity(
 )
 
 ONCE = 10_000
+EVENT = "p_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,3 +212,8 @@ class Outcome:
     floor: float
     series: str | None = None
     digits: int = 2
+
+
+def is_event(key: str) -> bool:
+    """Whether an outcome is a yes or no in each world, so that its mean is a share of worlds."""
+    return key.startswith(EVENT)

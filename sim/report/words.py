@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.kernel.catalogue import catalogue
+from sim.kernel.records import is_event as is_event
 
 if TYPE_CHECKING:
     from sim.results import Arm, Difference, Health, Results
@@ -91,11 +92,6 @@ def in_worlds(share: float) -> str:
 def day(moment: date) -> str:
     """A date as a sentence has it: 22 August 2019."""
     return f"{moment.day} {moment:%B %Y}"
-
-
-def is_event(key: str) -> bool:
-    """Whether an outcome is a yes or no in each world, so that its mean is a share of worlds."""
-    return key.startswith("p_")
 
 
 EVENT_SENTENCES = (
