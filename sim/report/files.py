@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from sim.scenario.scenario import Scenario
 
 MANIFEST = "manifest.json"
+DOCUMENT = "document.json"
 TABLES = ("worlds.parquet", "weekly.parquet", "levers.parquet", "differences.parquet")
 FAN = ("p5", "p25", "p50", "p75", "p95")
 Columns = dict[str, Any]
@@ -35,11 +36,12 @@ Columns = dict[str, Any]
 def check_folder(folder: Path) -> None:
     """Make sure that results may be written here, before an hour of computing.
 
-    Raises RunError where the path is a file, or a folder with contents that are not a run's.
+    Raises RunError where the path is a file, or a folder with contents that are not a run's or a document's.
     """
     if folder.exists() and not folder.is_dir():
         raise RunError(f"{folder} is a file. Name a folder for the results, for example --out results.")
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / MANIFEST).exists():
+    ours = any((folder / name).exists() for name in (MANIFEST, DOCUMENT))
+    if folder.is_dir() and any(folder.iterdir()) and not ours:
         raise RunError(
             f"{folder} holds other files and no {MANIFEST}, so it is not the folder of an earlier run. "
             "Name a new or an empty folder; a folder of an earlier run is written over."
