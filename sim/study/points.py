@@ -47,23 +47,26 @@ def run_points(
     Raises RunError where an input does not exist or a value is out of its range.
     """
     count = len(next(iter(points.values()))) if points else 1
-    luck = np.tile(np.arange(replicates), count)
-    worlds = Worlds(luck, {key: np.repeat(np.asarray(values), replicates) for key, values in points.items()})
-    check_given(scenario, catalogue(), worlds.given)
+    values_of = {key: np.asarray(values, dtype=np.float64) for key, values in points.items()}
+    check_given(scenario, catalogue(), values_of)
     luck_seed = scenario.seed if seed is None else seed
-    pieces = [
-        _Piece(scenario, luck_seed, worlds.part(first, CHUNK), tuple(outcomes))
-        for first in range(0, len(worlds), CHUNK)
-    ]
-    found = {key: np.full(len(worlds), np.nan) for key in outcomes}
+    size = count * replicates
+
+    def piece(first: int) -> _Piece:
+        """The worlds from `first` on; made when asked for, since hundreds of inputs of all worlds fill a memory."""
+        place = np.arange(first, min(first + CHUNK, size))
+        given = {key: values[place // replicates] for key, values in values_of.items()}
+        return _Piece(scenario, luck_seed, Worlds(place % replicates, given), tuple(outcomes))
+
+    found = {key: np.full(size, np.nan) for key in outcomes}
     done = 0
-    for place, yielded in (executor or Serial()).run(_measure, pieces):
-        where = slice(place * CHUNK, place * CHUNK + len(pieces[place].worlds))
+    for place, yielded in (executor or Serial()).run(_measure, map(piece, range(0, size, CHUNK))):
+        where = slice(place * CHUNK, min((place + 1) * CHUNK, size))
         for key, values in yielded.items():
             found[key][where] = values
-        done += len(pieces[place].worlds) * scenario.weeks
+        done += where.stop - where.start
         if progress is not None:
-            progress(done, len(worlds) * scenario.weeks)
+            progress(done * scenario.weeks, size * scenario.weeks)
     return {key: values.reshape(count, replicates) for key, values in found.items()}
 
 
