@@ -50,15 +50,13 @@ class Sketch:
         low, high = rows.min(axis=1).astype(np.float64), rows.max(axis=1).astype(np.float64)
         span = np.maximum(high - low, 1e-9)
         low, high = low - MARGIN * span, high + MARGIN * span
-        count = len(rows)
-        return cls(
-            first.shape[:-1],
-            low,
-            (high - low) / bins,
-            np.zeros((count, bins), dtype=np.int64),
-            np.zeros(count),
-            np.zeros(count),
-        )
+        return cls.over(first.shape[:-1], low, (high - low) / bins, bins)
+
+    @classmethod
+    def over(cls, shape: tuple[int, ...], low: Array, width: Array, bins: int) -> Sketch:
+        """A sketch over known bins, with nothing in them."""
+        count = len(low)
+        return cls(shape, low, width, np.zeros((count, bins), dtype=np.int64), np.zeros(count), np.zeros(count))
 
     def add(self, values: Array) -> None:
         """Take in a chunk, (..., world)."""
@@ -79,8 +77,7 @@ class Sketch:
 
     def emptied(self) -> Sketch:
         """The same bins with nothing in them."""
-        counts = np.zeros_like(self.counts)
-        return Sketch(self.shape, self.low, self.width, counts, np.zeros_like(self.total), np.zeros_like(self.squares))
+        return Sketch.over(self.shape, self.low, self.width, self.bins)
 
     def merge(self, other: Sketch) -> None:
         """Take in another sketch with the same bins."""

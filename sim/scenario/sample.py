@@ -66,3 +66,15 @@ def check_given(scenario: Scenario, catalogue: Catalogue, given: Mapping[str, Ar
         wrong = values[~((values >= known[key].low) & (values <= known[key].high))]
         if wrong.size:
             raise RunError(f"{key}: {known[key].complaint(float(wrong[0]))}")
+
+
+def value_of(scenario: Scenario, catalogue: Catalogue, key: str) -> float:
+    """What an input is in every world where nothing else is given: a parameter's value, or the dose on the first day
+    on which its lever is forced. NaN for the dose of a lever that is not forced."""
+    if key in catalogue.parameters:
+        return scenario.values.get(key, catalogue.parameters[key].default)
+    lever, _, part = key.rpartition(".")
+    doses = (
+        forced.doses[part] for policy in scenario.policies.values() for forced in policy.force if forced.lever == lever
+    )
+    return next(doses, float("nan"))

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from sim.kernel.clock import Clock
 from sim.kernel.records import CAPITALS, Lever
+from sim.kernel.shown import Shown
 from sim.scenario.uncertain import Uncertain
 
 POLICIES = {
@@ -93,7 +94,7 @@ class Expectation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Scenario:
+class Scenario(Shown):
     """Everything that a run needs. Every capital has a Policy; `values` holds only what differs from the defaults.
 
     `uncertain` and `sweep` are keyed by a parameter (`seoul.resolve`) or by the dose of a forced lever's part

@@ -6,30 +6,42 @@ piece yields depends on the piece alone, so all executors give the same bits.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from sim.engine.processes import pool_of
+from sim.kernel.errors import RunError
 
 T = TypeVar("T")
 R = TypeVar("R")
 AHEAD = 2
+TRIES = 3
 
 
 class Executor(Protocol):
     """Does pieces of work."""
 
-    def run(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[tuple[int, R]]:
-        """What `work` makes of each piece, as it comes, with the place of the piece."""
+    def run(
+        self, work: Callable[[T], R], pieces: Iterable[T], *, lost: Callable[[T], R] | None = None
+    ) -> Iterator[tuple[int, R]]:
+        """What `work` makes of each piece, as it comes, with the place of the piece.
+
+        A piece whose process dies is tried again, and after some tries what `lost` makes of it is handed back; where
+        that is None, RunError is raised. What `work` itself raises is raised here.
+        """
         ...
 
 
 class Serial:
     """One piece after the other, here."""
 
-    def run(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[tuple[int, R]]:
+    def run(
+        self, work: Callable[[T], R], pieces: Iterable[T], *, lost: Callable[[T], R] | None = None
+    ) -> Iterator[tuple[int, R]]:
         for place, piece in enumerate(pieces):
             yield place, work(piece)
 
@@ -40,18 +52,67 @@ class Processes:
     def __init__(self, workers: int) -> None:
         self.workers = workers
 
-    def run(self, work: Callable[[T], R], pieces: Iterable[T]) -> Iterator[tuple[int, R]]:
-        waiting = enumerate(pieces)
-        with pool_of(self.workers) as submit:
-            running: dict[Future[Any], int] = {}
-            while True:
-                for place, piece in islice(waiting, AHEAD * self.workers - len(running)):
-                    running[submit(work, piece)] = place
-                if not running:
-                    return
-                done, _ = wait(running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    yield running.pop(future), future.result()
+    def run(
+        self, work: Callable[[T], R], pieces: Iterable[T], *, lost: Callable[[T], R] | None = None
+    ) -> Iterator[tuple[int, R]]:
+        waiting = iter(enumerate(pieces))
+        again: list[tuple[int, T]] = []
+        tries: Counter[int] = Counter()
+        while True:
+            broken: dict[int, T] = {}
+            with pool_of(self.workers) as submit:
+                yield from self._until_broken(submit, work, _first(again, waiting), broken)
+            if not broken:
+                return
+            tries.update(broken)
+            again = [(place, piece) for place, piece in broken.items() if tries[place] < TRIES]
+            for place, piece in broken.items():
+                if tries[place] >= TRIES:
+                    yield place, given_up(lost, piece)
+
+    def _until_broken(
+        self,
+        submit: Callable[..., Future[Any]],
+        work: Callable[[T], R],
+        waiting: Iterator[tuple[int, T]],
+        broken: dict[int, T],
+    ) -> Iterator[tuple[int, R]]:
+        """Work until nothing is left or a process dies; then `broken` holds the pieces that were in hand."""
+        running: dict[Future[Any], tuple[int, T]] = {}
+        while True:
+            for place, piece in islice(waiting, AHEAD * self.workers - len(running)):
+                try:
+                    running[submit(work, piece)] = place, piece
+                except BrokenProcessPool:
+                    broken[place] = piece
+                    break
+            if not running:
+                return
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                place, piece = running.pop(future)
+                if isinstance(future.exception(), BrokenProcessPool):
+                    broken[place] = piece
+                else:
+                    yield place, future.result()
+            if broken:
+                broken.update(running.values())
+                return
+
+
+def _first(again: list[tuple[int, T]], waiting: Iterator[tuple[int, T]]) -> Iterator[tuple[int, T]]:
+    yield from again
+    yield from waiting
+
+
+def given_up(lost: Callable[[T], R] | None, piece: T) -> R:
+    """What is handed back for a piece that no process survived."""
+    if lost is None:
+        raise RunError(
+            f"a process died {TRIES} times over the same work; it may have run out of memory. "
+            "Ask for fewer worlds, or for fewer --workers."
+        )
+    return lost(piece)
 
 
 def local(workers: int) -> Executor:
