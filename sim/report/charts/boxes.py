@@ -63,6 +63,7 @@ def box_chart(
     marks = {
         **place,
         "color": {**kind, "scale": {"domain": kinds, "range": [VERMILLION, FAINT]}},
+        "fill": {**kind, "scale": {"domain": kinds, "range": [VERMILLION, "transparent"]}},
         "shape": {**kind, "scale": {"domain": kinds, "range": ["triangle-up", "circle"]}},
         "size": {**kind, "scale": {"domain": kinds, "range": [42, 20]}},
     }

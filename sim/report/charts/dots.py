@@ -26,7 +26,6 @@ HOW_TO_READ = (
 )
 LEGEND_SPREAD = "Dot: mean over worlds. Thick bar: its 95% interval. Thin line: from the 5% to the 95% world."
 LEGEND_MEAN = "Dot: mean. Bar: its 95% interval."
-LABEL_ROOM = 70
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def dot_chart(
     names = [dot.case for dot in dots]
     axis = {"labelExpr": lines(names), "title": None, "ticks": False, "domain": False, "grid": True}
     place = {"field": "case", "type": "nominal", "sort": names, "axis": axis, "scale": {"domain": names}}
-    across = {"type": "quantitative", "title": titled(label, unit), "scale": {"zero": False, "padding": LABEL_ROOM}}
+    across = {"type": "quantitative", "title": titled(label, unit), "scale": {"zero": False}}
 
     def span(low: str, high: str) -> Spec:
         return {"y": place, "x": {"field": low, **across}, "x2": {"field": high}}

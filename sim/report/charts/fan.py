@@ -49,7 +49,8 @@ def fan_chart(fans: Sequence[Fan], *, title: str, label: str, unit: str, subtitl
         "title": None,
         "header": {"labelExpr": lines(names, HEADER_WIDTH), "labelAnchor": "start"},
     }
-    body = {"data": values(rows), "facet": facet, "columns": COLUMNS, "spec": view}
+    own_dates = {"axis": {"x": "independent"}}
+    body = {"data": values(rows), "facet": facet, "columns": COLUMNS, "spec": view, "resolve": own_dates}
     return framed(body, title=title, subtitle=subtitle)
 
 

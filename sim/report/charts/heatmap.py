@@ -6,13 +6,14 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.report.charts.style import INK, Spec, distinct, framed, lines, titled, values
+from sim.report.charts.style import INK, Spec, distinct, framed, lines, most_lines, titled, values
 
 HOW_TO_READ = "Each cell is one pair of choices; darker means more. Cells with a heavy frame are marked."
 CELL_WIDTH, CELL_HEIGHT = 108, 44
 LABEL_LETTERS = 16
 ROW_LETTERS = 28
-DARK, VERY_DARK = 0.6, 0.65
+DARK, VERY_DARK = 0.6, 0.75
+HEAD_LINE, PADDING = 13, 5
 SEQUENTIAL, DIVERGING = "blues", "blueorange"
 
 
@@ -65,7 +66,8 @@ def heatmap(
             "sort": heads,
             "title": columns,
             "axis": {
-                "labelExpr": lines(heads, LABEL_LETTERS),
+                "labelExpr": lines(heads, LABEL_LETTERS, from_below=True),
+                "labelPadding": HEAD_LINE * (most_lines(heads, LABEL_LETTERS) - 1) + PADDING,
                 "labelAngle": 0,
                 "orient": "top",
                 "ticks": False,

@@ -13,7 +13,6 @@ HOW_TO_READ = (
     "The longer the bar, the more the input matters; the whisker is the 95% interval of the index. Inputs whose "
     "whiskers overlap cannot be ranked against each other."
 )
-LABEL_ROOM = 40
 BAR = 18
 
 
@@ -46,7 +45,7 @@ def ranked_bars(bars: Sequence[Ranked], *, title: str, label: str, unit: str = "
     across = {
         "type": "quantitative",
         "title": titled(label, unit),
-        "scale": {"zero": True, "padding": LABEL_ROOM},
+        "scale": {"zero": True},
     }
     legend = {"title": None} if len(kinds) > 1 else None
     colour = {"field": "kind", "type": "nominal", "scale": colours(kinds), "legend": legend}

@@ -42,6 +42,8 @@ CONFIG: Spec = {
         "labelLimit": 0,
         "titleLimit": 0,
         "titlePadding": 8,
+        "labelPadding": 5,
+        "labelOverlap": True,
     },
     "header": {"labelFontSize": TEXT_SIZE, "labelColor": INK, "labelLimit": 0, "labelFontWeight": "bold"},
     "legend": {
@@ -89,9 +91,21 @@ def wrapped(words: str, width: int) -> list[str]:
     return textwrap.wrap(words, width) or [""]
 
 
-def lines(names: Iterable[str], width: int = LABEL_WIDTH) -> str:
-    """A Vega expression that shows each of these names over several lines; the data keeps the name whole."""
-    return f"({json.dumps({name: wrapped(name, width) for name in names})})[datum.value]"
+def lines(names: Iterable[str], width: int = LABEL_WIDTH, from_below: bool = False) -> str:
+    """A Vega expression that shows each of these names over several lines; the data keeps the name whole.
+
+    `from_below` fills up with empty lines on top, so that all names end on the same line.
+    """
+    shown = {name: wrapped(name, width) for name in names}
+    if from_below:
+        most = most_lines(shown, width)
+        shown = {name: [""] * (most - len(text)) + text for name, text in shown.items()}
+    return f"({json.dumps(shown)})[datum.value]"
+
+
+def most_lines(names: Iterable[str], width: int = LABEL_WIDTH) -> int:
+    """How many lines the longest of these names takes."""
+    return max((len(wrapped(name, width)) for name in names), default=1)
 
 
 def titled(label: str, unit: str) -> str:

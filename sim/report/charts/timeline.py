@@ -116,18 +116,15 @@ def _names(named: list[Spec], days: Spec, lanes: int) -> Spec:
 
 
 def _lanes(ordered: Sequence[Moment]) -> list[int]:
-    """A lane for each name: the lowest in which it runs into no other name."""
+    """A lane for each name: above all later names that begin before it ends, so that no two names meet and no line
+    down to a dot crosses a name."""
     first = ordered[0].day
     span = max((ordered[-1].day - first).days, 1)
-    ends: list[float] = []
-    lanes = []
-    for moment in ordered:
-        left = WIDTH * (moment.day - first).days / span
-        free = [lane for lane, end in enumerate(ends) if not moment.label or end <= left]
-        lane = free[0] if free else len(ends)
-        if lane == len(ends):
-            ends.append(0.0)
-        if moment.label:
-            ends[lane] = left + LETTER * len(moment.label) + GAP
-        lanes.append(lane)
+    lefts = [WIDTH * (moment.day - first).days / span for moment in ordered]
+    lanes = [0] * len(ordered)
+    for place in reversed(range(len(ordered))):
+        right = lefts[place] + LETTER * len(ordered[place].label) + GAP
+        later = range(place + 1, len(ordered))
+        met = [lanes[other] for other in later if ordered[other].label and lefts[other] < right]
+        lanes[place] = max(met, default=-1) + 1 if ordered[place].label else 0
     return lanes

@@ -53,7 +53,7 @@ def trade_off_chart(steps: Sequence[Step], *, title: str, base_rate: float | Non
             "encoding": place,
         },
         {
-            "mark": {"type": "text", "dy": -13},
+            "mark": {"type": "text", "align": "left", "dx": 9, "dy": -7},
             "encoding": {**place, "text": {"field": "shown", "type": "nominal"}},
         },
     ]
