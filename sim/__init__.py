@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from sim.kernel.shown import shown_by
+
 if TYPE_CHECKING:
     from sim.engine.model import CrisisModel as CrisisModel
     from sim.engine.run import compare as compare
@@ -39,6 +41,8 @@ _HOMES = {
     "with_changes": "sim.scenario.change",
 }
 __all__ = sorted(_HOMES)
+
+shown_by({name: ("sim.report.notebook", f"{name.lower()}_page") for name in ("Comparison", "Results", "Scenario")})
 
 
 def __getattr__(name: str) -> object:

@@ -11,14 +11,13 @@ import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from sim.kernel.errors import RunError
 from sim.kernel.plain import to_json
 from sim.kernel.versions import versions
 from sim.report.plain import comparison_object, provenance_object, scenario_object
+from sim.results.tables import Columns, differences_columns, levers_columns, weekly_columns, worlds_columns
 from sim.scenario.write import to_yaml
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 DOCUMENT = "document.json"
 TABLES = ("worlds.parquet", "weekly.parquet", "levers.parquet", "differences.parquet")
-FAN = ("p5", "p25", "p50", "p75", "p95")
-Columns = dict[str, Any]
 
 
 def check_folder(folder: Path) -> None:
@@ -59,9 +56,9 @@ def write_results(
     Raises RunError where the folder is not free for it or the disk refuses.
     """
     check_folder(folder)
-    tables = {"weekly.parquet": _weekly(results), "levers.parquet": _levers(results)}
+    tables = {"weekly.parquet": weekly_columns(results), "levers.parquet": levers_columns(results)}
     if not results.streamed:
-        tables["worlds.parquet"] = _worlds(results)
+        tables["worlds.parquet"] = worlds_columns(results)
     _write(folder, tables, manifest(results, command, seconds, written))
 
 
@@ -84,7 +81,7 @@ def write_comparison(
     for name, results, file in zip(names, runs, files, strict=True):
         write_results(results, folder / name, command, seconds, file)
     record = {**comparison_object(comparison, conditions, files[0]), "folders": names, **_made(command, seconds)}
-    _write(folder, {"differences.parquet": _differences(comparison)}, record)
+    _write(folder, {"differences.parquet": differences_columns(comparison)}, record)
 
 
 def manifest(results: Results, command: str, seconds: float, written: Scenario | None = None) -> dict[str, object]:
@@ -108,60 +105,6 @@ def _made(command: str, seconds: float) -> dict[str, object]:
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "seconds": round(seconds, 3),
     }
-
-
-def _worlds(results: Results) -> Columns:
-    """One row a world: the sampled inputs and the outcomes."""
-    columns: Columns = {"world": np.arange(results.worlds, dtype=np.int64)}
-    for key, values in results.inputs.items():
-        columns[key] = np.broadcast_to(np.asarray(values), (results.worlds,))
-    for key, outcome in results.outcomes.items():
-        columns[key] = outcome.values
-    return columns
-
-
-def _weekly(results: Results) -> Columns:
-    """One row per recorded series and week: the fan at 5, 25, 50, 75 and 95% of worlds, and the mean."""
-    series = list(results.series.values())
-    dates = results.clock.dates()
-    count = len(series)
-    fans = np.concatenate([item.fan for item in series]) if series else np.empty((0, len(FAN)))
-    columns: Columns = {
-        "series": [item.key for item in series for _ in dates],
-        "label": [item.label for item in series for _ in dates],
-        "unit": [item.unit for item in series for _ in dates],
-        "week": np.tile(np.arange(results.weeks), count),
-        "date": dates * count,
-    }
-    columns |= {name: fans[:, place] for place, name in enumerate(FAN)}
-    columns["mean"] = np.concatenate([item.mean for item in series]) if series else np.empty(0)
-    return columns
-
-
-def _levers(results: Results) -> Columns:
-    """One row per lever and week: the share of worlds that pulled it."""
-    dates = results.clock.dates()
-    keys = [key for key in results.pulls if not key.endswith(".hold")]
-    return {
-        "lever": [key for key in keys for _ in dates],
-        "capital": [key.split(".", 1)[0] for key in keys for _ in dates],
-        "week": np.tile(np.arange(results.weeks), len(keys)),
-        "date": dates * len(keys),
-        "share": np.concatenate([results.pulls[key] for key in keys]) if keys else np.empty(0),
-    }
-
-
-def _differences(comparison: Comparison) -> Columns:
-    """One row per arm and outcome."""
-    rows = [(place, arm, key) for place, arm in enumerate(comparison.arms, start=1) for key in arm.outcomes]
-    columns: Columns = {
-        "arm": [place for place, _, _ in rows],
-        "title": [arm.results.scenario.title for _, arm, _ in rows],
-        "outcome": [key for _, _, key in rows],
-    }
-    for name in ("difference", "mc_error", "low", "high", "z", "verdict"):
-        columns[name] = [getattr(arm.outcomes[key], name) for _, arm, key in rows]
-    return columns
 
 
 def _write(folder: Path, tables: Mapping[str, Columns], record: Mapping[str, object]) -> None:

@@ -23,7 +23,6 @@ from sim.report.words import (
     bound,
     chance_note,
     comparison_summary,
-    counted,
     day,
     digits_for,
     health_notes,
@@ -33,6 +32,7 @@ from sim.report.words import (
     signed,
     summary,
     too_small,
+    what_was_run,
 )
 
 if TYPE_CHECKING:
@@ -95,21 +95,15 @@ def _spaced(parts: Iterable[RenderableType]) -> RenderableType:
 
 def heading(results: Results) -> RenderableType:
     """The title, the question, and what was run."""
-    scenario, clock = results.scenario, results.clock
+    scenario = results.scenario
     lines = [Text(scenario.title, style="bold")]
     if scenario.question:
         lines.append(Text(scenario.question, style="italic"))
-    lines.append(
-        Text(
-            f"{counted(results.worlds, 'world')}, {counted(results.weeks, 'week')} from {day(clock.start)} "
-            f"to {day(clock.end)}, seed {results.seed}",
-            style="dim",
-        )
-    )
+    lines.append(Text(what_was_run(results), style="dim"))
     return Group(*lines)
 
 
-def _ordered(results: Results, watched: Sequence[str] | None = None) -> list[OutcomeResult]:
+def ordered(results: Results, watched: Sequence[str] | None = None) -> list[OutcomeResult]:
     """Outcomes with the watched ones first, as they are listed; the others by their labels."""
     first = [key for key in (results.scenario.watch if watched is None else watched) if key in results.outcomes]
     others = [outcome for key, outcome in results.outcomes.items() if key not in first]
@@ -140,15 +134,15 @@ def events_table(results: Results) -> RenderableType:
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("±", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
-    for outcome in _ordered(results):
+    for outcome in ordered(results):
         if is_event(outcome.key):
-            error = _error(100 * outcome.mc_error, 1)
+            error = error_words(100 * outcome.mc_error, 1)
             name = _name(outcome, results.scenario.watch)
             table.add_row(name, percent(outcome.mean), error, bar(outcome.mean))
     return _titled("How often it happens", table)
 
 
-def _error(value: float, digits: int) -> str:
+def error_words(value: float, digits: int) -> str:
     """A Monte Carlo error; a dash where all worlds agree, for then there is none to be seen."""
     if value == 0:
         return MISSING
@@ -176,7 +170,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
         table.add_column(title, justify="right", no_wrap=True, style="bold" if title == "Mean" else "")
     if wide:
         table.add_column("Course", no_wrap=True, style="dim")
-    for outcome in _ordered(results):
+    for outcome in ordered(results):
         if is_event(outcome.key):
             continue
         digits = digits_of(outcome.key)
@@ -184,7 +178,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
         if not wide:
             name.append(f" ({outcome.unit})", style="dim")
         points = (outcome.p5, outcome.p25, outcome.p50, outcome.p75, outcome.p95)
-        numbers = [number(outcome.mean, digits), _error(outcome.mc_error, digits + 1)]
+        numbers = [number(outcome.mean, digits), error_words(outcome.mc_error, digits + 1)]
         numbers += [number(point, digits) for point in points]
         if wide:
             table.add_row(name, outcome.unit, *numbers, _course_of(results, outcome.key))
@@ -293,7 +287,7 @@ def differences_table(baseline: Results, arm: Arm, width: int, policy_only: bool
         table.add_column(title, justify="right", no_wrap=True)
     table.add_column("Verdict", no_wrap=True)
     watched = list(dict.fromkeys((*baseline.scenario.watch, *arm.results.scenario.watch)))
-    for before in _ordered(baseline, watched):
+    for before in ordered(baseline, watched):
         difference, after = arm.outcomes[before.key], arm.results.outcomes[before.key]
         event = is_event(before.key)
         scale, digits, unit = (100.0, 1, "% of worlds") if event else (1.0, digits_of(before.key), before.unit)

@@ -167,6 +167,13 @@ def _first_few(labels: Sequence[str]) -> str:
     return "; ".join(labels) if more <= 0 else f"{'; '.join(labels[:LABELS_NAMED])}; and {more} more"
 
 
+def what_was_run(results: Results) -> str:
+    """'500 worlds, 104 weeks from 29 October 2018 to 25 October 2020, seed 7'."""
+    clock = results.clock
+    horizon = f"{counted(results.weeks, 'week')} from {day(clock.start)} to {day(clock.end)}"
+    return f"{counted(results.worlds, 'world')}, {horizon}, seed {results.seed}"
+
+
 def health_notes(health: Health, worlds: int) -> list[str]:
     """What a reader should know before trusting the numbers; empty where all went well."""
     notes = []

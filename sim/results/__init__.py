@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from sim.kernel.clock import Clock
 from sim.kernel.records import Outcome
+from sim.kernel.shown import Shown
 from sim.kernel.state import Array
 from sim.scenario.scenario import Scenario
 from sim.summary import LEVELS, quantiles
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
 CONFIDENT = 1.96
+HASH_SHOWN = 12
+TableName = Literal["worlds", "weekly", "levers", "outcomes"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,7 @@ class OutcomeResult:
     p50: float
     p75: float
     p95: float
-    values: Array | None = None
+    values: Array | None = field(default=None, repr=False)
 
     @classmethod
     def of(
@@ -53,8 +60,8 @@ class SeriesResult:
     unit: str
     low: float
     high: float
-    values: Array | None
-    summarise: Callable[[], tuple[Array, Array]]
+    values: Array | None = field(repr=False)
+    summarise: Callable[[], tuple[Array, Array]] = field(repr=False)
 
     @cached_property
     def _summary(self) -> tuple[Array, Array]:
@@ -82,7 +89,7 @@ class Health:
 
 
 @dataclass(frozen=True)
-class Results:
+class Results(Shown):
     """A finished run. Outcomes and series by name; `pulls` gives, by lever, the share of worlds that pulled it
     in each week; `inputs` the sampled parameters per world; `pact` the share of worlds in each state of the pact."""
 
@@ -99,6 +106,10 @@ class Results:
     provenance: Mapping[str, Any]
     streamed: bool
 
+    def __repr__(self) -> str:
+        told = f"{self.worlds} worlds, {self.weeks} weeks, seed {self.seed}, hash {self.scenario.digest[:HASH_SHOWN]}"
+        return f"Results({self.scenario.title!r}, {told}{', streamed' if self.streamed else ''})"
+
     @property
     def clock(self) -> Clock:
         return Clock(self.scenario.start, self.weeks)
@@ -114,6 +125,32 @@ class Results:
         if values is None:
             raise ValueError(f"{key} was streamed: its worlds were not kept")
         return np.stack([(values == state).mean(axis=1) for state in states])
+
+    def to_dataframe(self, table: TableName = "worlds") -> pd.DataFrame:
+        """A table of the run. `frame.attrs` holds title, seed, hash, versions and, for worlds, labels and units.
+
+        `"worlds"`: a row a world (`world`, sampled inputs, outcomes; NaN where a world broke down). `"weekly"`: a row
+        a series and week (label, unit, date, 5, 25, 50, 75 and 95% of worlds, mean). `"levers"`: a row a lever and
+        week (the share of worlds that pulled it). `"outcomes"`: a row an outcome (mean, Monte Carlo error,
+        quantiles). `run --out` writes the same columns as Parquet.
+        Raises RunError for `"worlds"` of a streamed run, which kept no single world.
+        """
+        from sim.results.tables import results_frame
+
+        return results_frame(self, table)
+
+    def to_xarray(self) -> xr.Dataset:
+        """The run as an xarray Dataset with the dimensions `week` and `world`.
+
+        Series are called `weekly.KEY` and have shape (week, world), since some share a name with an outcome;
+        outcomes and sampled inputs go by their keys, (world,). `date` is a coordinate along `week`. Each variable's
+        attributes are `long_name`, `units` and `kind` (series, outcome or input), so that
+        `filter_by_attrs(kind="outcome")` picks; the Dataset's are title, question, seed, scenario hash and versions.
+        Raises RunError where xarray is missing, and for a streamed run, which kept no single world.
+        """
+        from sim.results.labelled import results_dataset
+
+        return results_dataset(self)
 
 
 def summarise_outcome(record: Outcome, values: Array, finite: Array) -> OutcomeResult:
@@ -150,11 +187,24 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Comparison(Shown):
     """A baseline and the arms compared with it."""
 
     baseline: Results
     arms: tuple[Arm, ...]
+
+    def __repr__(self) -> str:
+        arms = ", ".join(repr(arm.results.scenario.title) for arm in self.arms)
+        size = f"{self.baseline.worlds} worlds, {self.baseline.weeks} weeks, seed {self.baseline.seed}"
+        return f"Comparison({self.baseline.scenario.title!r} with {arms}; {size})"
+
+    def to_dataframe(self) -> pd.DataFrame:
+        """A row an arm and outcome: label, unit, means of baseline and arm, and their paired difference with its
+        Monte Carlo error, 95% interval (`low`, `high`), `z` and verdict. For single worlds, ask each run:
+        `comparison.baseline.to_dataframe()`, `comparison.arms[0].results.to_dataframe()`; row k is world k in all."""
+        from sim.results.tables import comparison_frame
+
+        return comparison_frame(self)
 
 
 def compare_results(baseline: Results, *arms: Results) -> Comparison:
@@ -178,7 +228,11 @@ def paired_difference(before: OutcomeResult, after: OutcomeResult) -> Difference
     if before.values is None or after.values is None:
         gap, error = after.mean - before.mean, float(np.hypot(before.mc_error, after.mc_error))
         return _verdict(gap, error)
-    paired = after.values.astype(np.float64) - before.values.astype(np.float64)
+    return mean_difference(after.values.astype(np.float64) - before.values.astype(np.float64))
+
+
+def mean_difference(paired: Array) -> Difference:
+    """The mean of differences (world,) under the same luck, with interval and verdict, over those that are finite."""
     paired = paired[np.isfinite(paired)]
     if paired.size == 0:
         return Difference(float("nan"), float("nan"), float("nan"), float("nan"), 0.0, "cannot tell apart")
