@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from sim.kernel.errors import RunError
 from sim.kernel.plain import to_json
 from sim.kernel.versions import versions
-from sim.report.plain import comparison_object, provenance_object, scenario_object
+from sim.report.plain import comparison_object, outcome_object, provenance_object, scenario_object
 from sim.results.tables import Columns, differences_columns, levers_columns, weekly_columns, worlds_columns
 from sim.scenario.write import to_yaml
 
@@ -85,7 +85,7 @@ def write_comparison(
 
 
 def manifest(results: Results, command: str, seconds: float, written: Scenario | None = None) -> dict[str, object]:
-    """What made these files: scenario, luck, size, versions, command, time, and how healthy the run was."""
+    """What made these files: scenario, luck, size, versions, command, time; outcomes, and how healthy the run was."""
     return {
         "scenario": scenario_object(results.scenario),
         "scenario_yaml": to_yaml(results.scenario),
@@ -93,6 +93,7 @@ def manifest(results: Results, command: str, seconds: float, written: Scenario |
         "worlds": results.worlds,
         "weeks": results.weeks,
         "streamed": results.streamed,
+        "outcomes": {key: outcome_object(outcome) for key, outcome in results.outcomes.items()},
         **_made(command, seconds),
         "provenance": provenance_object(results, written),
     }
