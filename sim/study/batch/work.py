@@ -140,9 +140,7 @@ def _one_by_one(
 
 def _play(order: Order, slices: Sequence[Slice], scenario: Scenario, worlds: Worlds) -> _Played:
     """Run some worlds, a chunk at a time, and keep what is asked for."""
-    chunks = [
-        _chunk(order, slices, scenario, worlds.part(first, CHUNK)) for first in range(0, len(worlds), CHUNK)
-    ]
+    chunks = [_chunk(order, slices, scenario, worlds.part(first, CHUNK)) for first in range(0, len(worlds), CHUNK)]
     if len(chunks) == 1:
         return chunks[0]
     levers = dict.fromkeys(lever for chunk in chunks for lever in chunk.missed)
