@@ -1,0 +1,1 @@
+"""Scenario discovery: in which part of what was varied an outcome of interest is likely, and whether that holds."""
