@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from sim.cli.asked import AsJson, Changes, Out, Seed, Weeks, Workers, Worlds, changed, check_free, read_scenario
 from sim.cli.shell import EXPECTATION_FAILED, command_typed, progress_bar, say, shell, terminal
+from sim.kernel.errors import SimError
+
+if TYPE_CHECKING:
+    from sim.results import Results
+    from sim.scenario.scenario import Scenario
+
+UntilError = Annotated[
+    float | None,
+    typer.Option("--until-error", metavar="E", help="Play more worlds until every error is at most this, as 0.01."),
+]
+ErrorOutcomes = Annotated[
+    list[str] | None,
+    typer.Option("--outcome", metavar="NAME", help="Outcomes whose error counts; else those watched."),
+]
 
 
 @shell.command("run")
@@ -23,21 +38,23 @@ def run_command(
     out: Out = None,
     as_json: AsJson = False,
     workers: Workers = 1,
+    until_error: UntilError = None,
+    outcomes: ErrorOutcomes = None,
 ) -> None:
     """Run one scenario and print its outcomes."""
     written = read_scenario(file)
     scenario = changed(written, changes or (), worlds=worlds, weeks=weeks, seed=seed)
     check_free(out)
-    from sim.engine.run import run
     from sim.kernel.plain import to_json
+    from sim.report.enough import worlds_needed
     from sim.report.expectations import as_written, check_expectations
     from sim.report.files import write_results
     from sim.report.plain import run_object
     from sim.report.tables import run_report
+    from sim.study.precision import WANTED, precision_of
 
     began = time.perf_counter()
-    with progress_bar() as progress:
-        results = run(scenario, workers=workers, progress=progress)
+    results = _play(scenario, until_error, outcomes or (), workers)
     checked, tested = check_expectations(results), as_written(results, written)
     if out is not None:
         write_results(results, out, command_typed(), time.perf_counter() - began, written)
@@ -47,10 +64,36 @@ def run_command(
     else:
         paper = terminal()
         paper.print(run_report(results, checked, paper.width, tested))
+        paper.print(worlds_needed(precision_of(results, until_error or WANTED, outcomes or ())))
     failed = [check.expectation.outcome for check in checked if tested and not check.holds]
     if failed:
         say(f"The scenario's expectations do not hold: {', '.join(failed)}.")
         raise typer.Exit(EXPECTATION_FAILED)
+
+
+def _play(scenario: Scenario, until_error: float | None, outcomes: Sequence[str], workers: int) -> Results:
+    """Run a scenario with its worlds, or with as many as an error takes; the latter is told on standard error."""
+    from sim.engine.run import run
+
+    if until_error is None:
+        if outcomes:
+            raise SimError("--outcome names what --until-error looks at. Add for example --until-error 0.01.")
+        with progress_bar() as progress:
+            return run(scenario, workers=workers, progress=progress)
+    from sim.report.enough import next_round, rounds_done
+    from sim.study.until import run_until
+
+    with progress_bar() as progress:
+        found = run_until(
+            scenario,
+            until_error,
+            outcomes,
+            workers=workers,
+            progress=progress,
+            told=lambda *round_: say(next_round(*round_)),
+        )
+    say(rounds_done(found.precision, found.worlds))
+    return found.results
 
 
 @shell.command("compare")
@@ -73,9 +116,11 @@ def compare_command(
     from sim.engine.run import compare
     from sim.kernel.plain import to_json
     from sim.report.conditions import conditions_of
+    from sim.report.enough import differences_needed
     from sim.report.files import write_comparison
     from sim.report.plain import comparison_object
     from sim.report.tables import comparison_report
+    from sim.study.precision import precision_of_comparison
 
     began = time.perf_counter()
     with progress_bar() as progress:
@@ -89,3 +134,4 @@ def compare_command(
     else:
         paper = terminal()
         paper.print(comparison_report(comparison, paper.width, conditions))
+        paper.print(differences_needed(precision_of_comparison(comparison)))

@@ -117,11 +117,12 @@ def _name(outcome: OutcomeResult, watched: Container[str]) -> Text:
     return label
 
 
-def _table() -> Table:
+def plain_table() -> Table:
+    """A table without lines, whose cells stand close."""
     return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
 
 
-def _titled(title: str, table: Table, legend: str = "") -> RenderableType:
+def titled(title: str, table: Table, legend: str = "") -> RenderableType:
     """A table under its title; the title is no part of the table, so that it may be wider."""
     parts: list[RenderableType] = [Text(title, style="bold"), table]
     return Group(*parts, Text(legend, style="dim")) if legend else Group(*parts)
@@ -129,7 +130,7 @@ def _titled(title: str, table: Table, legend: str = "") -> RenderableType:
 
 def events_table(results: Results) -> RenderableType:
     """Outcomes that happen or do not happen in a world: the share of worlds, with its Monte Carlo error."""
-    table = _table()
+    table = plain_table()
     table.add_column("Event")
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("±", justify="right", no_wrap=True)
@@ -139,7 +140,7 @@ def events_table(results: Results) -> RenderableType:
             error = error_words(100 * outcome.mc_error, 1)
             name = _name(outcome, results.scenario.watch)
             table.add_row(name, percent(outcome.mean), error, bar(outcome.mean))
-    return _titled("How often it happens", table)
+    return titled("How often it happens", table)
 
 
 def error_words(value: float, digits: int) -> str:
@@ -162,7 +163,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
     Where the terminal is wide enough, units stand in a column of their own and the mean course over time is drawn.
     """
     wide = width >= WIDE
-    table = _table()
+    table = plain_table()
     table.add_column("Outcome")
     if wide:
         table.add_column("Unit", style="dim", overflow="fold")
@@ -190,7 +191,7 @@ def outcomes_table(results: Results, width: int) -> RenderableType:
     )
     if results.scenario.watch:
         legend += f" {WATCHED}"
-    return _titled("How much", table, legend)
+    return titled("How much", table, legend)
 
 
 def _course_of(results: Results, key: str) -> str:
@@ -202,13 +203,13 @@ def _course_of(results: Results, key: str) -> str:
 def pact_at_end(results: Results) -> RenderableType:
     """The intelligence pact in the last week: how many worlds end in each state, as one stacked bar."""
     shares = np.asarray(results.share("pact_state", (0, 1, 2, 3)))[:, -1]
-    table = _table()
+    table = plain_table()
     table.add_column("State", no_wrap=True)
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for state, share, style in zip(PACT_STATES, shares, PACT_STYLES, strict=True):
         table.add_row(state, percent(float(share)), Text(bar(float(share)), style=style))
-    return _titled("The intelligence pact in the last week", table)
+    return titled("The intelligence pact in the last week", table)
 
 
 def levers_tables(results: Results) -> list[RenderableType]:
@@ -221,7 +222,7 @@ def _levers_table(results: Results, capital: str) -> RenderableType:
     uses = lever_use(results, capital)
     if not uses:
         return Text(f"{name} pulls no lever in any world.")
-    table = _table()
+    table = plain_table()
     table.add_column("Lever")
     table.add_column("Worlds", justify="right", no_wrap=True)
     table.add_column("Times", justify="right", no_wrap=True)
@@ -229,7 +230,7 @@ def _levers_table(results: Results, capital: str) -> RenderableType:
     for use in uses[:LEVERS_SHOWN]:
         table.add_row(*_use_row(use))
     left = len(uses) - LEVERS_SHOWN
-    return _titled(f"What {name} does", table, f"and {left} more" if left > 0 else "")
+    return titled(f"What {name} does", table, f"and {left} more" if left > 0 else "")
 
 
 def _use_row(use: LeverUse) -> tuple[str, str, str, str]:
@@ -239,14 +240,14 @@ def _use_row(use: LeverUse) -> tuple[str, str, str, str]:
 
 def expectations_table(checked: Sequence[Checked]) -> RenderableType:
     """Whether the scenario's expectations held."""
-    table = _table()
+    table = plain_table()
     for title in ("Outcome", "Between", "Found", ""):
         table.add_column(title, no_wrap=title != "Outcome")
     for check in checked:
         between = f"{check.expectation.low:g} and {check.expectation.high:g}"
         verdict = Text("holds", style="green") if check.holds else Text("does not hold", style="bold red")
         table.add_row(check.expectation.outcome, between, number(check.mean, 3), verdict)
-    return _titled("What the scenario expects", table)
+    return titled("What the scenario expects", table)
 
 
 def comparison_report(comparison: Comparison, width: int, conditions: Sequence[Conditions]) -> RenderableType:
@@ -280,7 +281,7 @@ def differences_table(baseline: Results, arm: Arm, width: int, policy_only: bool
     `policy_only` says whether the two scenarios share all but the policy, so that a difference can be put down to it.
     """
     wide = width >= WIDE
-    table = _table()
+    table = plain_table()
     table.add_column("Outcome")
     columns = ("Baseline", "Here") if wide else ()
     for title in (*columns, "Difference", "95% interval"):
@@ -298,7 +299,7 @@ def differences_table(baseline: Results, arm: Arm, width: int, policy_only: bool
         gap = (bound if difference.verdict in ("higher", "lower") else signed)(scale * difference.difference, digits)
         interval = f"{bound(scale * difference.low, digits)} … {bound(scale * difference.high, digits)}"
         table.add_row(name, *levels, gap, interval, _verdict(before.key, difference))
-    return _titled("Differences from the baseline, world by world", table, _legend(arm, policy_only, bool(watched)))
+    return titled("Differences from the baseline, world by world", table, _legend(arm, policy_only, bool(watched)))
 
 
 def _verdict(key: str, difference: Difference) -> Text:

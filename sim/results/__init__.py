@@ -146,6 +146,7 @@ class Results(Shown):
         outcomes and sampled inputs go by their keys, (world,). `date` is a coordinate along `week`. Each variable's
         attributes are `long_name`, `units` and `kind` (series, outcome or input), so that
         `filter_by_attrs(kind="outcome")` picks; the Dataset's are title, question, seed, scenario hash and versions.
+        A run that was read back from its folder has no series by world, and its Dataset none.
         Raises RunError where xarray is missing, and for a streamed run, which kept no single world.
         """
         from sim.results.labelled import results_dataset

@@ -43,9 +43,11 @@ def results_dataset(results: Results) -> xr.Dataset:
 
 
 def _series(results: Results) -> dict[str, Any]:
+    """Series by week and world; a run that was read back from its folder has none."""
     return {
         f"{SERIES}{key}": (("week", "world"), _sealed(series.values), _attributes("series", series))
         for key, series in results.series.items()
+        if series.values is not None
     }
 
 
