@@ -65,7 +65,7 @@ def listed(file: Path, scenario: Scenario) -> Points:
     """
     rows = _rows(file)
     known = inputs_of(scenario, catalogue())
-    names = [name.strip() for name in rows[0]]
+    names = [name.strip() for name in rows[0][1]]
     for name in names:
         if name not in known:
             raise RunError(
@@ -76,21 +76,23 @@ def listed(file: Path, scenario: Scenario) -> Points:
         twice = next(name for name in names if names.count(name) > 1)
         raise RunError(f"{file}:1: the column {twice} stands twice. Remove one of the two.")
     table = np.empty((len(rows) - 1, len(names)))
-    for line, row in enumerate(rows[1:], start=2):
+    for number, (line, row) in enumerate(rows[1:]):
         if len(row) != len(names):
             raise RunError(f"{file}:{line}: {len(row)} values under {len(names)} columns. Write one value a column.")
         for place, (name, words) in enumerate(zip(names, row, strict=True)):
-            table[line - 2, place] = _value(file, line, name, words)
-            complaint = known[name].complaint(table[line - 2, place])
+            table[number, place] = _value(file, line, name, words)
+            complaint = known[name].complaint(table[number, place])
             if complaint is not None:
                 raise RunError(f"{file}:{line}: {name}: {complaint}")
     return dict(zip(names, table.T, strict=True))
 
 
-def _rows(file: Path) -> list[list[str]]:
+def _rows(file: Path) -> list[tuple[int, list[str]]]:
+    """The rows that hold something, with their lines."""
     try:
         with file.open(encoding="utf-8-sig", newline="") as text:
-            rows = [row for row in csv.reader(text) if any(cell.strip() for cell in row)]
+            reader = csv.reader(text)
+            rows = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise RunError(f"{file} cannot be read as a table: {error}. Write a CSV file in UTF-8.") from error
     if len(rows) < 2:

@@ -29,7 +29,7 @@ def finish(plan: Plan, store: Store, reached: Mapping[int, int], unread: Sequenc
     `reached` is how many worlds each case has; `unread` are the rows of files that could not be read as scenarios.
     """
     health, failures = health_by_case(store), failures_by_case(store)
-    outcomes = outcome_rows(plan, store, range(plan.cases), tuple(catalogue().outcomes))
+    outcomes = outcome_rows(plan, store, reached, tuple(catalogue().outcomes))
     store.put(OUTCOMES, packed(_columns(sorted(outcomes, key=lambda row: int(row["case"])))))
     rows = [_case_row(plan, case, reached, health, failures) for case in range(plan.cases)]
     blank = dict.fromkeys(rows[0]) if rows else {}
@@ -103,17 +103,18 @@ def _missed(slices: Sequence[Health], worlds: int) -> str | None:
     return ", ".join(f"{lever} {share:.3f}" for lever, share in sorted(shares.items())) or None
 
 
-def outcome_rows(plan: Plan, store: Store, cases: Sequence[int], keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+def outcome_rows(plan: Plan, store: Store, reached: Mapping[int, int], keys: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The mean, Monte Carlo error and quantiles of outcomes in some cases, over the worlds that stayed finite.
 
+    Of each case the worlds that it has `reached` count, whatever more was played before a batch was broken off.
     One outcome of one file is in memory at a time. Cases without worlds are left out.
     """
-    wanted = set(cases)
+    limits = np.zeros(plan.cases, dtype=np.int64)
+    limits[list(reached)] = list(reached.values())
     for family in plan.families:
         for key in keys:
-            for case, values in _by_case(store, family.name, key):
-                if case in wanted:
-                    yield {"case": case, "scenario": family.name, **_summary(catalogue().outcomes[key], values)}
+            for case, values in _by_case(store, family.name, key, limits):
+                yield {"case": case, "scenario": family.name, **_summary(catalogue().outcomes[key], values)}
 
 
 def _summary(record: Outcome, values: Array) -> dict[str, Any]:
@@ -122,19 +123,23 @@ def _summary(record: Outcome, values: Array) -> dict[str, Any]:
     return {"outcome": record.key, **{name: getattr(found, name) for name in names}}
 
 
-def _by_case(store: Store, family: str, key: str) -> Iterator[tuple[int, Array]]:
-    """The values of an outcome in every world, case by case, worlds in their order."""
+def _by_case(store: Store, family: str, key: str, limits: Array) -> Iterator[tuple[int, Array]]:
+    """The values of an outcome in the worlds below each case's limit, case by case, worlds in their order."""
     parts = sorted((store.folder / f"worlds/scenario={family}").glob("part-*.parquet"))
     if not parts:
         return
-    tables = [parquet.read_table(part, columns=["case", key], partitioning=None) for part in parts]
-    case = np.concatenate([table["case"].to_numpy() for table in tables])
-    values = np.concatenate([table[key].to_numpy() for table in tables])
+    tables = [parquet.read_table(part, columns=["case", "world", key], partitioning=None) for part in parts]
+    case, world, values = (
+        np.concatenate([table[name].to_numpy() for table in tables]) for name in ("case", "world", key)
+    )
+    inside = world < limits[case]
+    case, values = case[inside], values[inside]
     order = np.argsort(case, kind="stable")
     case, values = case[order], values[order]
     edges = np.flatnonzero(np.diff(case)) + 1
     for start, some in zip([0, *edges.tolist()], np.split(values, edges), strict=True):
-        yield int(case[start]), some
+        if some.size:
+            yield int(case[start]), some
 
 
 def _merge_bands(plan: Plan, store: Store, case: int, family: Family) -> None:

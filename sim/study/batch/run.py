@@ -154,7 +154,8 @@ def _open(plan: Plan, store: Store, reached: Mapping[int, int]) -> dict[int, flo
         return {}
     failed = failures_by_case(store)
     wanted: dict[int, float] = {}
-    for row in outcome_rows(plan, store, [case for case in reached if case not in failed], plan.outcomes):
+    sound = {case: worlds for case, worlds in reached.items() if case not in failed}
+    for row in outcome_rows(plan, store, sound, plan.outcomes):
         case, worlds = row["case"], reached[row["case"]]
         told = (row["mean"], row["mc_error"], row["p5"], row["p95"], worlds, row["outcome"])
         if not error_share(*told) <= plan.until_error:

@@ -61,7 +61,8 @@ class Store:
     def _refuse_other_things(self) -> None:
         if self.folder.exists() and not self.folder.is_dir():
             raise RunError(f"{self.folder} is a file. Name a folder for the results, for example --out results.")
-        if self.folder.is_dir() and any(self.folder.iterdir()):
+        beginnings = f".{MANIFEST}{PART}"  # a batch that was broken off before its first file was there
+        if self.folder.is_dir() and any(path.name != beginnings for path in self.folder.iterdir()):
             raise RunError(f"{self.folder} holds other files. Name a new or an empty folder with --out.")
 
     def keep(self, found: Yield) -> None:
