@@ -53,9 +53,10 @@ class Quality:
 class Found:
     """A box and what is known of it. `tested` is the half that the search never saw, `seen` the half it saw.
 
-    `fresh_lift` looks at the test worlds that no earlier box holds; `again` says in what share of resamples each limit
-    was found again, `dropped` which limits were not and are therefore gone; `p_value` is the permutation test's, NaN where no limit is left to test;
-    `place` is the box on the trajectory it was chosen from. `doubts` is empty where the box is believed.
+    `fresh_lift` looks at the test worlds that no earlier box holds. `again` says in what share of resamples each limit
+    was found again; `dropped` which limits were not, and are therefore gone. `p_value` is the permutation test's, NaN
+    where no limit is left to test. `importance` is the density that is lost without each input. `place` is where the
+    box stood among `candidates`. `doubts` is empty where the box is believed.
     """
 
     box: Box
@@ -146,7 +147,18 @@ def discover(
     union = _union([found.box for found in believed], second)
     together = share(union.astype(float), second.y > 0, second.clusters)
     return Discovery(
-        sample, search.known, second, method, density, seed, base, tuple(believed), rejected, together, permutations, resamples
+        sample,
+        search.known,
+        second,
+        method,
+        density,
+        seed,
+        base,
+        tuple(believed),
+        rejected,
+        together,
+        permutations,
+        resamples,
     )
 
 

@@ -41,9 +41,7 @@ def narrowed(
     found = {key: _narrow(spread, box.limits(key)) for key, spread in uncertain.items()}
     moved = tuple(key for key, spread in found.items() if _peak(spread) != _peak(uncertain[key]))
     watch = (outcome, *(key for key in scenario.watch if key != outcome))
-    made = replace(
-        scenario, title=title, question=question, uncertain=found, sweep={}, expect=(), watch=watch
-    )
+    made = replace(scenario, title=title, question=question, uncertain=found, sweep={}, expect=(), watch=watch)
     return Narrowed(made, even, moved)
 
 

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import RunError, near_matches
-from sim.kernel.records import Outcome
+from sim.kernel.records import Outcome, is_event
 from sim.kernel.state import Array
 
-EVENT_PREFIX = "p_"
 HALF = 0.5
 WORST_SHARE = 0.25
 Mask = NDArray[np.bool_]
@@ -55,7 +54,7 @@ def interest_in(
     record = outcome_of(outcome)
     if above is not None and below is not None:
         raise RunError("both --above and --below are given. Write one of the two.")
-    if outcome.startswith(EVENT_PREFIX):
+    if is_event(outcome):
         return _event(outcome, above, below, fails)
     if fails:
         raise RunError(
@@ -81,7 +80,9 @@ def outcome_of(key: str) -> Outcome:
 
 def _event(outcome: str, above: float | None, below: float | None, fails: bool) -> Interest:
     if above is not None and fails:
-        raise RunError("--not and --above are both given. Write --not alone for the worlds in which it does not happen.")
+        raise RunError(
+            "--not and --above are both given. Write --not alone for the worlds in which it does not happen."
+        )
     threshold = above if above is not None else below
     if threshold is not None and not 0.0 <= threshold <= 1.0:
         raise RunError(

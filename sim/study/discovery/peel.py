@@ -80,7 +80,9 @@ def _peels(column: int, values: Array, rows: Places, y: Array, hits: float, free
     top, bottom = _upper_quantile(values, 1.0 - PEELED), _lower_quantile(values, PEELED)
     found = []
     for lower, value in ((False, top), (True, bottom)):
-        lost = rows[: np.searchsorted(values, value, "left")] if lower else rows[np.searchsorted(values, value, "right") :]
+        lost = (
+            rows[: np.searchsorted(values, value, "left")] if lower else rows[np.searchsorted(values, value, "right") :]
+        )
         left = count - len(lost)
         if not len(lost) or not left:
             continue

@@ -15,7 +15,7 @@ from sim.study.discovery.measures import variance
 from sim.study.discovery.sample import Places, Sample
 
 SIGNIFICANT = 0.05
-LITTLE = 0.01
+LITTLE = 0.02
 ROUND_STEPS = (5, 2, 1)
 FINEST = 3
 
@@ -70,7 +70,7 @@ def importance(box: Box, sample: Sample) -> dict[str, float]:
 
 
 def rounded(box: Box, sample: Sample) -> Box:
-    """The box with each limit at the roundest number that moves density and coverage by no more than 0.01 in all."""
+    """The box with each limit at the roundest number that moves density and coverage by no more than 0.02 in all."""
     density, coverage = _counts(box, sample)
     ends = ends_of(sample.x)
     for place in range(len(box)):

@@ -85,8 +85,10 @@ def _chosen(names: tuple[str, ...], asked: str | None) -> str:
     if asked is None:
         raise RunError(f"the batch holds {len(names)} scenarios. Write --scenario with one of: {', '.join(names)}.")
     if asked not in names:
-        raise RunError(f"--scenario {asked}: the batch has none of that name.{near_matches(asked, names)} "
-                       f"It holds: {', '.join(names)}.")
+        raise RunError(
+            f"--scenario {asked}: the batch has none of that name.{near_matches(asked, names)} "
+            f"It holds: {', '.join(names)}."
+        )
     return asked
 
 

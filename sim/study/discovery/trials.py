@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,6 +21,7 @@ PIECE = 10
 SHUFFLE, RESAMPLE = 1, 2
 EdgeName = tuple[str, bool]
 Watch = Callable[[int], None]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def _quick_box(sample: Sample, method: Method, density: float | None) -> Box:
 
 
 def _done(
-    work: Callable[[_Piece], Array] | Callable[[_Piece], Counter[EdgeName]],
+    work: Callable[[_Piece], T],
     sample: Sample,
     method: Method,
     density: float | None,
@@ -92,7 +94,7 @@ def _done(
     seed: int,
     executor: Executor,
     watch: Watch,
-) -> Iterator[object]:
+) -> Iterator[T]:
     pieces = [
         _Piece(sample, method, density, seed, first, min(PIECE, trials - first)) for first in range(0, trials, PIECE)
     ]

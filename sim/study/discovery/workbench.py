@@ -48,8 +48,8 @@ def prim_boxes(keys: tuple[str, ...], x: Array, y: Array, peeled: float = PEELED
     box = search.find_box()
     limits = np.stack([box_limits[list(keys)].to_numpy(dtype=np.float64) for box_limits in box.box_lims])
     trajectory = box.peeling_trajectory
-    counts = (trajectory[name].to_numpy(dtype=np.float64) for name in ("n", "k"))
-    return Candidates(keys, limits[:, 0], limits[:, 1], *counts, len(y), int(y.sum()), ends_of(x))
+    inside, hits = (trajectory[name].to_numpy(dtype=np.float64) for name in ("n", "k"))
+    return Candidates(keys, limits[:, 0], limits[:, 1], inside, hits, len(y), int(y.sum()), ends_of(x))
 
 
 def _gain(search: object, before: Array, after: Array) -> float:
