@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-from rich.console import Group, RenderableType
+from rich.console import Group, JustifyMethod, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -18,6 +18,7 @@ from sim.report.words import MISSING, number
 BULLET = "•"
 ROWS_SHOWN = 30
 SIGNIFICANT = 4
+LONGEST_WORD = 14
 
 
 def document_report(document: Document, width: int) -> RenderableType:
@@ -68,7 +69,9 @@ def _table(table: Table, width: int) -> RenderableType:
     grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for place, column in enumerate(table.columns):
         numeric = all(is_number(row[place]) for row in shown)
-        grid.add_column(Text(_head(column)), justify="right" if numeric and shown else "left", min_width=1)
+        side: JustifyMethod = "right" if numeric and shown else "left"
+        longest = max(len(word) for word in _head(column).split()) if column.label else 1
+        grid.add_column(Text(_head(column)), justify=side, overflow="fold", min_width=min(longest, LONGEST_WORD))
     for row in shown:
         grid.add_row(*(Text(cell_text(column, cell)) for column, cell in zip(table.columns, row, strict=True)))
     parts: list[RenderableType] = [Text(table.title, style="bold"), grid]
