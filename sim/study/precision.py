@@ -4,7 +4,8 @@ would bring that error down.
 The Monte Carlo error of a mean falls with the square root of the worlds, so n worlds with error e need
 n (e / wanted)^2 worlds for the wanted error. Errors of outcomes in different units are put on one scale: that of an
 event (`p_lapse`) is a probability, that of any other outcome a share of the width of the band that holds nine in ten
-worlds (95% less 5%).
+worlds (95% less 5%). Where a few worlds lie so far from all others that the standard deviation is wider than that band,
+it stands for the band: else the error of an outcome that nearly all worlds share could never be made small.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,11 +26,13 @@ from sim.results import CONFIDENT, Arm, Comparison, OutcomeResult, Results
 from sim.scenario.numbers import WORLDS
 from sim.scenario.scenario import Scenario
 
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
 WANTED = 0.01
 LEAST_WORLDS = 2
 MOST = int(WORLDS.high)
 SHOWN_DIGITS = 2
-NORMAL_BAND = 2 * 1.6449  # nine in ten worlds of a normal law lie within so many standard deviations
 NORMAL_POWER = 0.8416  # with so many errors to spare, an interval that should miss zero does so four times in five
 ROUNDING = 1e-6  # worlds are float32: what is smaller than this share of the numbers themselves is no difference
 CEILING = 1e-9  # a number of worlds that exceeds a whole one by less is that whole one
@@ -42,15 +46,15 @@ def error_share(
 
     All arguments are numbers or arrays that fit each other; `worlds` are those that were counted. NaN where there is
     no error to be known (a single world). Where all worlds agree on an event, one world more of each kind is
-    imagined: 16 worlds without it do not make it impossible. Where nine in ten worlds agree on an amount and the
-    others do not, 3.29 standard deviations stand for the band (its width under a normal law).
+    imagined: 16 worlds without it do not make it impossible. A band narrower than one standard deviation gives way
+    to it, so that an error of 0.01 never takes more than 10,000 worlds for an amount and 2,500 for an event.
     """
     average, error, low, high, count = (np.asarray(values, dtype=float) for values in (mean, mc_error, p5, p95, worlds))
     event = np.char.startswith(np.asarray(outcome_key, dtype=str), EVENT)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = error * np.sqrt(count)
         size = ROUNDING * np.maximum(np.abs(low), np.maximum(np.abs(high), np.abs(average)))
-        width = np.where(high - low > size, high - low, NORMAL_BAND * spread)
+        width = np.maximum(high - low, spread)
         share = np.where(spread > size, error / width, np.where(np.isfinite(error), 0.0, np.nan))
         agreed = np.sqrt((count + 1.0) / count) / (count + 2.0)
         chance = np.where((error == 0.0) & ((average == 0.0) | (average == 1.0)), agreed, error)
@@ -251,3 +255,18 @@ def _pairs(baseline: Results, arm: Arm, key: str) -> int:
     if before is None or after is None:
         return baseline.worlds - max(baseline.health.non_finite, arm.results.health.non_finite)
     return int(np.isfinite(np.asarray(after) - np.asarray(before)).sum())
+
+
+def precision_of_cases(
+    cases: DataFrame, outcomes: DataFrame, wanted: float = WANTED, names: Sequence[str] = ()
+) -> DataFrame:
+    """The table of outcomes of a batch with the worlds that were counted in each case, the `share` of the error and
+    the worlds `needed` for the error wanted; only the outcomes named, else all. Cases that failed are left out."""
+    done = cases[cases["status"] == "done"]
+    counted = done.assign(worlds=done["worlds"] - done["non_finite"])[["case", "worlds"]]
+    found = outcomes.merge(counted, on="case")
+    if names:
+        found = found[found["outcome"].isin(names)]
+    mean, error, low, high, worlds = (found[name].to_numpy() for name in ("mean", "mc_error", "p5", "p95", "worlds"))
+    share = error_share(mean, error, low, high, worlds, found["outcome"].to_numpy())
+    return found.assign(share=share, needed=worlds_for(share, worlds, wanted))

@@ -106,9 +106,19 @@ def test_worlds_that_agree_on_an_event_do_not_make_it_certain(share: float) -> N
     assert needed_worlds(share, 0.0, share, share, 200, "p_lapse", 0.01) < 200
 
 
-def test_a_rare_amount_is_measured_by_its_standard_deviation() -> None:
-    """Nine in ten worlds agree, so their band has no width; sd 5 in 400 worlds: error 0.25 of a band of 3.29 x 5."""
-    assert error_share(103, 0.25, 104, 104, 400, "weeks_to_lapse") == pytest.approx(0.25 / 16.449)
+def test_a_band_narrower_than_the_standard_deviation_gives_way_to_it() -> None:
+    """Nearly all of 400 worlds agree and a few do not: sd 5, so an error of 0.25 is 5% of it, whatever the band is."""
+    for low in (104, 103.99, 100):
+        assert error_share(103, 0.25, low, 104, 400, "weeks_to_lapse") == pytest.approx(0.05)
+    assert error_share(103, 0.25, 94, 104, 400, "weeks_to_lapse") == pytest.approx(0.025)
+
+
+@given(st.floats(1e-6, 1e6), st.floats(0, 1e6), st.integers(2, 10**6), st.floats(1e-3, 0.9))
+def test_no_amount_takes_more_than_its_standard_deviation_does(
+    error: float, width: float, worlds: int, wanted: float
+) -> None:
+    """An error of w standard deviations takes 1 / w^2 worlds; a wider band takes fewer."""
+    assert needed_worlds(0.0, error, 0.0, width, worlds, "hostility", wanted) <= math.ceil(1.0 / wanted**2) + 1
 
 
 @pytest.mark.parametrize("wanted", [0.0, -0.1, math.nan])
