@@ -159,6 +159,12 @@ def weights_of(capital: str, changes: Mapping[str, float] | None = None) -> Weig
     return Weights(capital, MappingProxyType(kept), MappingProxyType({key: sources[key] for key in kept}))
 
 
+def check_weight_words(changes: Mapping[str, float]) -> None:
+    """Raises RunError for a weight of an outcome or a capital that does not exist, before anything is played."""
+    for key in changes:
+        _split(key)
+
+
 def _split(key: str) -> tuple[str | None, str]:
     """The capital, if one is named, and the outcome that a weight is about. Raises RunError for unknown words."""
     first, dot, rest = key.partition(".")
