@@ -43,7 +43,7 @@ def _hand_out(
     waiting = enumerate(pieces)
     running: dict[Any, tuple[int, T]] = {}
     tries: Counter[int] = Counter()
-    coming = _distributed().as_completed()
+    coming = _distributed().as_completed(loop=client.loop)
 
     def submit(place: int, piece: T) -> None:
         future = client.submit(work, piece, pure=False)

@@ -6,7 +6,6 @@ piece yields depends on the piece alone, so all executors give the same bits.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -56,35 +55,41 @@ class Processes:
         self, work: Callable[[T], R], pieces: Iterable[T], *, lost: Callable[[T], R] | None = None
     ) -> Iterator[tuple[int, R]]:
         waiting = iter(enumerate(pieces))
-        again: list[tuple[int, T]] = []
-        tries: Counter[int] = Counter()
-        while True:
-            broken: dict[int, T] = {}
+        broken = True
+        while broken:
+            suspects: dict[int, T] = {}
             with pool_of(self.workers) as submit:
-                yield from self._until_broken(submit, work, _first(again, waiting), broken)
-            if not broken:
-                return
-            tries.update(broken)
-            again = [(place, piece) for place, piece in broken.items() if tries[place] < TRIES]
-            for place, piece in broken.items():
-                if tries[place] >= TRIES:
-                    yield place, given_up(lost, piece)
+                yield from self._until_broken(submit, work, waiting, suspects)
+            broken = bool(suspects)
+            for place, piece in suspects.items():
+                yield place, self._alone(work, piece, lost)
+
+    def _alone(self, work: Callable[[T], R], piece: T, lost: Callable[[T], R] | None) -> R:
+        """A piece that was in hand when a process died, by itself, so that others do not suffer for it."""
+        for _ in range(TRIES):
+            try:
+                with pool_of(1) as submit:
+                    found: R = submit(work, piece).result()
+                    return found
+            except BrokenProcessPool:
+                continue
+        return given_up(lost, piece)
 
     def _until_broken(
         self,
         submit: Callable[..., Future[Any]],
         work: Callable[[T], R],
         waiting: Iterator[tuple[int, T]],
-        broken: dict[int, T],
+        suspects: dict[int, T],
     ) -> Iterator[tuple[int, R]]:
-        """Work until nothing is left or a process dies; then `broken` holds the pieces that were in hand."""
+        """Work until nothing is left or a process dies; then `suspects` holds the pieces that were in hand."""
         running: dict[Future[Any], tuple[int, T]] = {}
         while True:
             for place, piece in islice(waiting, AHEAD * self.workers - len(running)):
                 try:
                     running[submit(work, piece)] = place, piece
                 except BrokenProcessPool:
-                    broken[place] = piece
+                    suspects[place] = piece
                     break
             if not running:
                 return
@@ -92,17 +97,12 @@ class Processes:
             for future in done:
                 place, piece = running.pop(future)
                 if isinstance(future.exception(), BrokenProcessPool):
-                    broken[place] = piece
+                    suspects[place] = piece
                 else:
                     yield place, future.result()
-            if broken:
-                broken.update(running.values())
+            if suspects:
+                suspects.update(running.values())
                 return
-
-
-def _first(again: list[tuple[int, T]], waiting: Iterator[tuple[int, T]]) -> Iterator[tuple[int, T]]:
-    yield from again
-    yield from waiting
 
 
 def given_up(lost: Callable[[T], R] | None, piece: T) -> R:
