@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typer import Typer
 
-COMMANDS = ("run", "batch", "sensitivity", "regret", "responses", "precision", "discover", "lists", "files", "app")
+COMMANDS = ("run", "batch", "sensitivity", "regret", "responses", "turning_points", "precision", "discover", "report", "lists", "files", "app")
 
 
 def commands() -> Typer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Group, JustifyMethod, RenderableType
@@ -19,6 +19,7 @@ BULLET = "•"
 ROWS_SHOWN = 30
 SIGNIFICANT = 4
 LONGEST_WORD = 14
+GAP = 2
 
 
 def document_report(document: Document, width: int) -> RenderableType:
@@ -66,24 +67,34 @@ def _section(section: Section, width: int) -> list[RenderableType]:
 
 def _table(table: Table, width: int) -> RenderableType:
     shown = table.rows[:ROWS_SHOWN]
-    grid = Grid(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    needed = [_needed(column, [row[place] for row in shown]) for place, column in enumerate(table.columns)]
+    roomy = sum(needed) + GAP * len(needed) <= width
+    grid = Grid(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
     for place, column in enumerate(table.columns):
-        numeric = all(is_number(row[place]) for row in shown)
-        side: JustifyMethod = "right" if numeric and shown else "left"
-        longest = max(len(word) for word in _head(column).split()) if column.label else 1
-        grid.add_column(Text(_head(column)), justify=side, overflow="fold", min_width=min(longest, LONGEST_WORD))
+        numeric = bool(shown) and all(is_number(row[place]) for row in shown)
+        side: JustifyMethod = "right" if numeric else "left"
+        least = needed[place] if roomy else None
+        grid.add_column(Text(head_text(column)), justify=side, overflow="fold", min_width=least)
     for row in shown:
         grid.add_row(*(Text(cell_text(column, cell)) for column, cell in zip(table.columns, row, strict=True)))
     parts: list[RenderableType] = [Text(table.title, style="bold"), grid]
     left = len(table.rows) - len(shown)
     if left:
-        parts.append(Text(f"and {left:,} more rows", style="dim"))
+        parts.append(Text(f"and {left:,} more {'row' if left == 1 else 'rows'}", style="dim"))
     if table.note:
         parts.append(Text(table.note, style="dim"))
     return Group(*parts)
 
 
-def _head(column: Column) -> str:
+def _needed(column: Column, cells: Sequence[Any]) -> int:
+    """How wide a column must be so that no number is broken, and no word that is not very long."""
+    words = [*head_text(column).split(), *(cell_text(column, cell) for cell in cells if is_number(cell))]
+    words += [word for cell in cells if isinstance(cell, str) for word in cell.split()]
+    return min(max((len(word) for word in words), default=1), LONGEST_WORD)
+
+
+def head_text(column: Column) -> str:
+    """A column's label with its unit."""
     return f"{column.label} ({column.unit})" if column.unit else column.label
 
 
