@@ -40,7 +40,7 @@ def results(scenario: Scenario) -> Results:
 
 @pytest.fixture(scope="module")
 def comparison(scenario: Scenario) -> Comparison:
-    return compare(scenario, with_changes(scenario, {"seoul.resolve": 0.9, "title": "Resolute"}))
+    return compare(scenario, with_changes(load_scenario("no_export_controls"), {"title": "No controls"}))
 
 
 class TestPrecision:
@@ -87,7 +87,7 @@ class TestDifferences:
     def test_errors_are_those_of_the_pairs(self, comparison: Comparison) -> None:
         (found,) = precision_of_comparison(comparison, 0.01)
         (arm,) = comparison.arms
-        assert found.title == "Resolute"
+        assert found.title == "No controls"
         assert tuple(found.outcomes) == WATCHED
         notice, hostility = found.outcomes.values()
         difference, before = arm.outcomes["hostility"], comparison.baseline.outcomes["hostility"]
