@@ -47,6 +47,8 @@ KINDS = {
     NOTHING: "every watched outcome is the same to the last digit in every world",
 }
 HOLD = "hold"
+# That no notice is given without a notice is no finding; what else follows from it is
+BY_NAME = {"seoul.gsomia_notice": "p_notice", "seoul.gsomia_suspend_notice": "p_suspend"}
 # Shocks of the record that courts, Pyongyang, Beijing, Moscow and officials bring about themselves once they are free
 OWN_ACTS = ("court_stage", "dprk_missile", "probe_dokdo", "leak")
 
@@ -101,17 +103,19 @@ class TurningPoints:
     confidence: float
 
     def ranked(self) -> list[TurningPoint]:
-        """The points by their largest clear effect, in units of what is worth talking about; the largest first."""
+        """The points by their foremost clear effect, in units of what is worth talking about; the largest first."""
         return sorted(self.points, key=lambda point: (-self.weight(point), point.forced.at, point.lever.key))
 
     def weight(self, point: TurningPoint) -> float:
-        """A point's largest clear effect, 0 where none is clear."""
-        return max((point.size(key) for key in self.clear(point)), default=0.0)
+        """The size of a point's foremost clear effect, 0 where none is clear."""
+        clear = self.clear(point)
+        return point.size(clear[0]) if clear else 0.0
 
     def clear(self, point: TurningPoint) -> list[str]:
-        """The outcomes that clearly hung on a lever, by more than is too small to matter, the largest first."""
+        """The outcomes that clearly hung on a lever, by more than is too small to matter, the largest first; what a
+        lever does by its very name (a notice is given) comes last."""
         found = [key for key in self.outcomes if point.told_apart(key, self.confidence) and point.size(key) >= 1.0]
-        return sorted(found, key=lambda key: -point.size(key))
+        return sorted(found, key=lambda key: (BY_NAME.get(point.lever.key) == key, -point.size(key)))
 
     def kind(self, point: TurningPoint) -> str:
         """What a lever turned out to be: one of KINDS."""

@@ -24,6 +24,7 @@ from sim.study.choice.worth import POINTS, POINTS_MEANING, POINTS_UNIT, SPANS, W
 LEAST_SHARE_SHOWN = 0.005
 LOW = 5.0
 NAMED = 6
+STANDING = "A measure that stands already cannot be taken again, whatever else it needs."
 CHART_HELP = "Dot: mean over states. Thick bar: its 95% interval. Thin line: from the 5% to the 95% state."
 
 
@@ -288,8 +289,8 @@ def _sure_table(choice: Choice) -> Table:
         rows,
         "'Checked': the best step, and the worst state, are picked on one half of the luck and judged on the other. "
         "Plain regrets are too large because luck picks the best and the worst, checked ones too small because it "
-        f"picks wrongly; the gap between them is the part that noise may make up. '{HIGH:.0f}%' is exceeded in one state of "
-        "twenty.",
+        f"picks wrongly; the gap between them is the part that noise may make up. '{HIGH:.0f}%' is exceeded in one "
+        "state of twenty.",
     )
 
 
@@ -356,6 +357,7 @@ def _impossible_table(choice: Choice) -> Table:
         f"Not ranked: impossible then in most worlds ({CAPITAL_NAMES[choice.capital]})",
         (Column("Step"), Column("Possible", "% of worlds", 0), Column("What it needs")),
         needs,
+        STANDING,
     )
 
 
@@ -406,7 +408,9 @@ def _sway_chart(choice: Choice) -> Chart:
         f"Share of {choice.sway.draws:,} random sets of weights under which each step has the least mean regret. "
         f"'{bars[0].label}' is best in {bars[0].shown}."
     )
-    subtitle = "Any weights are as likely as any others; the runs are the same. Steps that are never best are left out."
+    subtitle = (
+        "Any weights are as likely as any others; the runs are the same. Steps that are hardly ever best are left out."
+    )
     spec = ranked_bars(bars, title=title, label="Best in", unit="% of sets of weights", subtitle=subtitle)
     return Chart(file_stem(choice.capital, "weights", "chart"), title, caption, spec)
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sim.report.charts.heatmap import Cell, heatmap
 from sim.report.document import Chart, Column, Document, Section, Table
-from sim.report.studies.regret import bundle_words, decision_day, provenance, setting_sentences
-from sim.report.words import CAPITAL_NAMES, bound, counted, day, joined, number, percent
+from sim.report.studies.regret import STANDING, bundle_words, decision_day, provenance, setting_sentences
+from sim.report.words import CAPITAL_NAMES, counted, day, joined, number, percent, signed
 from sim.report.write_document import file_stem
 from sim.study.choice.choose import MOSTLY
 from sim.study.choice.responses import CIRCLE, SETTLED, Cells, Path, Profile, Responses
@@ -140,7 +140,7 @@ def _heat(found: Responses, place: int) -> Chart:
             own.label,
             theirs.label,
             float(table.mean[row, column] - table.mean[0, 0]),
-            f"{bound(float(table.mean[row, column] - table.mean[0, 0]), 1)} {_mark(table, row, column)}".strip(),
+            f"{signed(float(table.mean[row, column] - table.mean[0, 0]), 1)} {_mark(table, row, column)}".strip(),
             (row, column) in steady,
         )
         for row, own in enumerate(found.levers[capital])
@@ -234,4 +234,6 @@ def _left_out(found: Responses) -> list[Section]:
     if not rows:
         return []
     columns = (Column("Capital"), Column("Lever"), Column("Possible", "% of worlds", 0), Column("What it needs"))
-    return [Section("Impossible then", (), (Table("left_out", "Levers that could not be pulled", columns, rows),))]
+    return [
+        Section("Impossible then", (), (Table("left_out", "Levers that could not be pulled", columns, rows, STANDING),))
+    ]
