@@ -13,6 +13,7 @@ import pytest
 from sim import Comparison, Results, SimError, compare, load_scenario, run, with_changes
 from sim.kernel.catalogue import catalogue
 from sim.report.files import write_comparison, write_results
+from sim.report.read_results import read_run
 from sim.results.tables import FAN
 from sim.scenario.scenario import Scenario
 
@@ -135,6 +136,12 @@ class TestXarray:
     def test_streamed_runs_say_what_they_do_not_have(self, streamed: Results) -> None:
         with pytest.raises(SimError, match="streamed: it kept no single world"):
             streamed.to_xarray()
+
+    def test_a_run_read_from_its_folder_has_no_series_by_world(self, results: Results, tmp_path: Path) -> None:
+        write_results(results, tmp_path, "", 0.0)
+        data = read_run(tmp_path).to_xarray()
+        assert not any(name.startswith("weekly.") for name in data.data_vars)
+        np.testing.assert_array_equal(data["hostility"].values, results.outcomes["hostility"].values)
 
     def test_without_xarray_it_says_how_to_get_it(self, results: Results, monkeypatch: pytest.MonkeyPatch) -> None:
         found = builtins.__import__
