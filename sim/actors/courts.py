@@ -10,6 +10,7 @@ from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Setup
 from sim.kernel.quantity import Evidence, Parameter, Role
+from sim.kernel.stages import CourtStage
 from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
@@ -235,7 +236,7 @@ class Courts(Actor):
 
     def prepare(self, setup: Setup) -> None:
         inputs = setup.inputs
-        self.worlds = setup.worlds
+        self.worlds = np.int64(setup.worlds)
         self.columns = np.arange(setup.worlds)
         self.case_columns = self.columns + np.array([[0], [len(STAGES) * setup.worlds]])
         self.hazards = inputs.cast(self._hazards(setup))
@@ -271,13 +272,13 @@ class Courts(Actor):
         state = week.state
         stage, step = state.court_stage, state.court_substage
         at = stage.astype(np.int64)
-        hazard = np.take(self.hazards, at * self.worlds + self.case_columns)
+        hazard = self.hazards.take(at * self.worlds + self.case_columns)
         if state.settled.any() or state.court_restraint.any():
             hazard *= self._brake(week)
         moved = week.draw(ADVANCE) < weekly_probability(hazard)
         moved &= not week.on_record
         step += moved
-        reached = step >= self.steps[at]
+        reached = step >= self.steps.take(at)
         stage += reached
         step *= ~reached
         if state.court_order.any():
@@ -301,8 +302,8 @@ class Courts(Actor):
         state = week.state
         stage = state.court_stage
         leaned_on = state.court_restraint > ZERO
-        late = leaned_on & (stage >= 3.0) & (stage < 5.0)
-        final = leaned_on & (stage == 5.0)
+        late = leaned_on & (stage >= CourtStage.APPEALED) & (stage < CourtStage.SALE_UPHELD)
+        final = leaned_on & (stage == CourtStage.SALE_UPHELD)
         brake = ONE - late * (ONE - self.restraint) - final * (ONE - self.final_restraint)
         subrogated = state.settlement_kind == SUBROGATED
         going_on = ONE - state.settled * (ONE - subrogated * self.refusal_pace * (ONE - self.accepted))
@@ -311,10 +312,10 @@ class Courts(Actor):
     def _report(self, week: Week, reached: Array) -> None:
         state = week.state
         at = state.court_stage.astype(np.int64) * self.worlds + self.columns
-        values = np.take(self.news, at)
+        values = self.news.take(at)
         values *= reached
         np.maximum(values[0], values[1], out=state.court_news)
         np.maximum(state.court_news, state.court_flash, out=state.court_news)
         state.court_flash[...] = 0.0
         np.maximum(state.court_stage[0], state.court_stage[1], out=state.court_highest)
-        state.court_stake[...] = np.take(self.stakes, np.maximum(at[0], at[1]))
+        state.court_stake[...] = self.stakes.take(np.maximum(at[0], at[1]))

@@ -6,11 +6,11 @@ import numpy as np
 
 from sim.actors.actor import Actor
 from sim.kernel.bounds import ONE, positive
-from sim.kernel.materials import MATERIALS, keys_of, per_material
+from sim.kernel.materials import MATERIALS, keys_of, mean_over_materials, per_material
 from sim.kernel.participant import Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import ALLIES
-from sim.kernel.state import Array, Field
+from sim.kernel.state import Field
 from sim.kernel.week import Week
 
 PARAMETERS = (
@@ -264,7 +264,7 @@ class Industry(Actor):
         state, p = week.state, self.p
         others = state.diversification
         urge = state.export_controls + p["diversification_by_list"] * state.whitelist_removed
-        urge = np.minimum(urge + p["diversification_by_threat"] * state.pressed[0], 1.0)
+        urge = np.minimum(urge + p["diversification_by_threat"] * state.pressed[0], ONE)
         others += p["diversification_speed"] * urge * positive(self.limit - others)
         missing = self.share * (ONE - state.licence_flow)
         short = positive(missing - others)
@@ -281,25 +281,20 @@ class Industry(Actor):
     def count_losses(self, week: Week) -> None:
         """What the week costs each economy: production, compliance, travel, consumer brands, lost sales, tariffs."""
         state, p = week.state, self.p
-        others = _mean(state.diversification)
+        others = mean_over_materials(state.diversification)
         freed = ONE - others
         korea = p["chip_output"] * state.production_loss
         korea += p["compliance_cost"] * freed * state.export_controls + p["list_cost"] * state.whitelist_removed
         korea += p["tariff_cost_korea"] * state.retaliation[0]
         normal_travel = p["weekly_visitors"] * p["spending_per_visitor"] / 1e6
-        unsold = _mean(self.share * (ONE - state.licence_flow))
+        unsold = mean_over_materials(self.share * (ONE - state.licence_flow))
         shunned = ONE - state.covid - (ONE + state.visitors_change)
         japan = normal_travel * positive(shunned)
         japan -= p["consumer_brands"] * state.beer_change
-        japan += p["controlled_sales"] * np.minimum(unsold + others, 1.0)
+        japan += p["controlled_sales"] * np.minimum(unsold + others, ONE)
         japan += p["tariff_cost_japan"] * state.retaliation[0] + p["visa_cost_japan"] * state.retaliation[2]
         japan += p["delisting_cost_japan"] * state.japan_delisted
         state.loss_rate[0] = korea
         state.loss_rate[1] = japan
         state.loss_korea += korea
         state.loss_japan += japan
-
-
-def _mean(values: Array) -> Array:
-    """Mean over the three materials, shape (world,)."""
-    return np.asarray((values[0] + values[1] + values[2]) / len(MATERIALS))

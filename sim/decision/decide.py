@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sim.decision.beliefs import Beliefs
-from sim.decision.doors import Doors
+from sim.decision.doors import Doors, believed
 from sim.decision.equilibrium import HEARD, Answer, Game, reason_in_steps, solve
 from sim.decision.permission import Permission
 from sim.decision.plan import CapitalPlan, Order, Plan
@@ -16,11 +16,12 @@ from sim.decision.values import AllyValues, WashingtonValues
 from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
-from sim.kernel.records import CAPITALS
+from sim.kernel.records import CAPITALS, ONCE
 from sim.kernel.state import Array, Field
 from sim.kernel.week import Week
 
 DOORS = Stream("decision.doors", 6, Law.UNIFORM, "Whether cabinet and routine diplomacy take up the dispute.")
+LONGEST_WAIT = float(ONCE)
 
 
 def clocks(capital: str, levers: int) -> Stream:
@@ -41,7 +42,7 @@ def lever_fields(plan: Plan) -> tuple[Field, ...]:
     levers = tuple(lever.key for capital in plan.capitals for lever in capital.levers)
     return (
         Field("moves", "Doses of this week's moves", "dose", 0.0, 1.0, "What was done this week.", parts),
-        Field("wait", "Weeks until a lever is free", "weeks", 0.0, 10_000.0, "Cooldowns.", levers),
+        Field("wait", "Weeks until a lever is free", "weeks", 0.0, LONGEST_WAIT, "Cooldowns.", levers),
     )
 
 
@@ -95,11 +96,12 @@ class Decision(Participant):
         self.permission = Permission(self.plan.capitals, setup.worlds, inputs.dtype)
         self.lever_slices = self.permission.rows
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
-        self.levers_of_part = [row for row, _ in self._all_parts()]
+        self.levers_of_part = np.array([row for row, _ in self._all_parts()])
         self.doors_of_levers = self._doors_of_levers(inputs.dtype)
         self.picked = np.zeros((sum(lever_counts), setup.worlds), dtype=bool)
         self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
-        self.lever_numbers = [np.arange(count, dtype=np.int16)[:, np.newaxis] for count in lever_counts]
+        numbers = [np.arange(count, dtype=self.choice.dtype) for count in lever_counts]
+        self.lever_numbers = np.concatenate(numbers)[:, np.newaxis]
 
     def _doors_of_levers(self, dtype: np.dtype[Any]) -> Array:
         """The doors through which each lever passes, (lever, door): three on the agenda, three of cabinet, one for
@@ -114,26 +116,30 @@ class Decision(Participant):
     def choose(self, week: Week) -> None:
         """Opportunities open, governments reason, and each picks a lever or holds; forced levers replace choices."""
         state = week.state
-        np.maximum(state.wait - ONE, ZERO, out=state.wait)
+        wait = state.wait
+        wait -= ONE
+        wait.clip(ZERO, LONGEST_WAIT, out=wait)
         legal = self.permission.legal(week)
-        choices = self.permission.choices(legal, state.wait)
+        choices = self.permission.choices(legal, wait)
         cabinet, routine = self.doors.chances(week)
-        seoul, tokyo = self.allies.players(week, choices, (cabinet, routine))
-        game = Game(seoul, tokyo, self.washington.player(week, choices[2], (cabinet, routine)))
+        only_routine = (ONE - cabinet) * routine
+        doors = believed(state.belief_high, cabinet, only_routine)
+        seoul, tokyo = self.allies.players(week, choices, doors)
+        game = Game(seoul, tokyo, self.washington.player(week, choices[2], doors))
         answer = self._reason(game, state.arena.shape[1])
         state.unconverged[...] = answer.unconverged
         self._pick_all(week, answer, cabinet, routine)
-        for k in range(3):
-            np.equal(self.choice[k], self.lever_numbers[k], out=self.picked[self.lever_slices[k]])
+        for k, rows in enumerate(self.lever_slices):
+            np.equal(self.choice[k], self.lever_numbers[rows], out=self.picked[rows])
         pulled = self.picked.astype(state.arena.dtype)
-        np.take(pulled, self.levers_of_part, axis=0, out=state.moves)
+        pulled.take(self.levers_of_part, axis=0, out=state.moves, mode="clip")
         for k in range(3):
             self._lift(week, self.plan.capitals[k])
             self._force(week, k, legal[self.lever_slices[k]], pulled)
             state.moves[self.part_slices[k].start] = 0.0
-        state.wait += pulled * (self.cooldowns - state.wait)
+        wait += pulled * (self.cooldowns - wait)
         state.move[...] = self.choice
-        self.beliefs.learn(week, self.choice, answer, cabinet, routine)
+        self.beliefs.learn(week, self.choice, answer, cabinet, only_routine)
 
     def _reason(self, game: Game, worlds: int) -> Answer:
         if self.plan.mode == "equilibrium":
@@ -144,35 +150,37 @@ class Decision(Participant):
         return reason_in_steps(game, worlds, steps, self.expected.dtype)
 
     def _pick_all(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
-        """Which lever each government pulls in each world: row numbers, 0 where it holds or does not decide yet."""
-        luck = week.draw(DOORS)
-        doors = np.ones((7, self.columns.size), dtype=cabinet.dtype)
-        through_cabinet = luck[::2] < cabinet
-        doors[:3] = through_cabinet | (luck[1::2] < routine)
-        doors[3:6] = through_cabinet
-        open_levers = self.doors_of_levers @ doors
-        types = week.state.type_high.astype(np.int64) * self.columns.size + self.columns
-        for k, plan in enumerate(self.plan.capitals):
-            if week.index >= plan.decides_from:
-                self.choice[k] = self._pick(week, k, answer.weights[k], types[k], open_levers[self.lever_slices[k]])
-            else:
-                self.choice[k] = 0
-
-    def _pick(self, week: Week, k: int, weights: Array, own_type: Array, open_levers: Array) -> Array:
-        """Which lever each world's government pulls, row numbers (W,).
+        """Which lever each government pulls in each world: row numbers, 0 where it holds or does not decide yet.
 
         The lever with the largest weight over an exponential clock: the Gumbel rule of logit choice, with the
         clocks addressed lever by lever so that arms of a comparison share them. The row is found by comparing with
         the largest, which takes half the time of argmax over the short axis.
         """
-        own = np.take(weights.reshape(len(weights), -1), own_type, axis=1)
-        own *= open_levers
+        luck = week.draw(DOORS)
+        doors = np.ones((7, self.columns.size), dtype=cabinet.dtype)
+        through_cabinet = luck[::2] < cabinet
+        doors[:3] = through_cabinet | (luck[1::2] < routine)
+        doors[3:6] = through_cabinet
+        own_type = week.state.type_high.astype(np.int64) * self.columns.size + self.columns
+        early = self.doors_of_levers @ doors
+        for k, rows in enumerate(self.lever_slices):
+            weights = answer.weights[rows].reshape(rows.stop - rows.start, -1)
+            early[rows] *= weights.take(own_type[k], axis=1)
+            self._wait_for_clocks(week, k, early[rows])
+            np.equal(early[rows], np.maximum.reduce(early[rows], axis=0), out=self.picked[rows])
+        first = self.picked * self.lever_numbers
+        for k, rows in enumerate(self.lever_slices):
+            if week.index >= self.plan.capitals[k].decides_from:
+                np.maximum.reduce(first[rows], axis=0, out=self.choice[k])
+            else:
+                self.choice[k] = 0
+
+    def _wait_for_clocks(self, week: Week, k: int, early: Array) -> None:
+        """Divide the weights of a capital's levers, (L, W), by the times at which their clocks ring."""
         luck = week.draw(self.clocks[k])
-        own[: len(luck)] /= luck
+        early[: len(luck)] /= luck
         for row, stream in enumerate(self.own_clocks[k], start=len(luck)):
-            own[row] /= week.draw(stream)[0]
-        first = own == np.maximum.reduce(own, axis=0)
-        return np.asarray(np.maximum.reduce(first * self.lever_numbers[k], axis=0))
+            early[row] /= week.draw(stream)[0]
 
     def _lift(self, week: Week, plan: CapitalPlan) -> None:
         for name in plan.lifts.get(week.index, ()):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.decision.equilibrium import TYPES
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.inputs import Inputs
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -47,7 +48,7 @@ class Doors:
         """Chances of the cabinet door and of the routine door, each (3, world)."""
         state, p = week.state, self.p
         near = state.deadline_nearness
-        disunity = 1.0 - state.cohesion
+        disunity = ONE - state.cohesion
         cabinet = np.empty((3, state.arena.shape[1]), dtype=state.arena.dtype)
         routine = np.empty_like(cabinet)
         routine[:2] = p["routine_gate_salience"] * state.salience + p["routine_gate_grievance"] * state.grievance
@@ -59,8 +60,18 @@ class Doors:
         routine[2] += p["us_routine_gate_deadline"] * near - p["us_routine_gate_distraction"] * state.distraction[2]
         cabinet[2] = p["us_structural_gate"] + p["us_structural_gate_disunity"] * disunity
         cabinet[2] += p["us_structural_gate_deadline"] * near
-        np.maximum(cabinet, ZERO, out=cabinet)
-        np.minimum(cabinet, HIGHEST_CABINET, out=cabinet)
-        np.maximum(routine, p["lowest_gate"], out=routine)
-        np.minimum(routine, HIGHEST_ROUTINE, out=routine)
+        cabinet.clip(ZERO, HIGHEST_CABINET, out=cabinet)
+        routine.clip(p["lowest_gate"], HIGHEST_ROUTINE, out=routine)
         return cabinet, routine
+
+
+def believed(belief_high: Array, cabinet: Array, only_routine: Array) -> Array:
+    """The chances that the cabinet door opens and that only the routine door does, times the public belief in each
+    type of the government: (door, government, type, world)."""
+    beliefs = np.empty((len(belief_high), TYPES, belief_high.shape[-1]), dtype=cabinet.dtype)
+    np.subtract(ONE, belief_high, out=beliefs[:, 0])
+    beliefs[:, 1] = belief_high
+    doors = np.empty((2, *beliefs.shape), dtype=cabinet.dtype)
+    np.multiply(beliefs, cabinet[:, np.newaxis], out=doors[0])
+    np.multiply(beliefs, only_routine[:, np.newaxis], out=doors[1])
+    return doors

@@ -24,7 +24,7 @@ COMMON_SWEEPS = 2
 PLAIN_SWEEPS = 4
 ALL_SWEEPS = 8
 TOLERANCE = 5e-3
-HIGHEST_LOGIT = np.float32(60.0)
+LOWEST_LOGIT, HIGHEST_LOGIT = np.float32(-1000.0), np.float32(60.0)
 DAMPING = 0.5
 
 
@@ -34,16 +34,15 @@ class Player:
 
     `features` (L, channels) are the lever features that others' moves make more or less attractive;
     `listen` (8, L) maps logit weights to [1, heard features], for all levers and for routine levers only;
-    `base` (L, T, W) is precision times own value, masked levers far below; `through_cabinet` and `by_routine`
-    (T, W) are the chances of each door times the public belief in each type.
+    `base` (L, T, W) is precision times own value, masked levers far below; `doors` (2, T, W) are the chances that
+    the cabinet door opens and that only the routine door does, times the public belief in each type.
     `answers` are coefficients, precision included, of how each channel responds to the others' z.
     """
 
     features: Array
     listen: Array
     base: Array
-    through_cabinet: Array
-    by_routine: Array
+    doors: Array
     answers: tuple[Array, ...]
 
     def select(self, columns: Array) -> Self:
@@ -52,51 +51,56 @@ class Player:
             self.features,
             self.listen,
             np.ascontiguousarray(self.base[:, :, columns]),
-            self.through_cabinet[:, columns],
-            self.by_routine[:, columns],
+            self.doors[:, :, columns],
             tuple(answer[..., columns] for answer in self.answers),
         )
 
 
 class Ally(Player):
     """Seoul or Tokyo. Channels: escalation, concession, security damage, pressure. It hears of the other ally its
-    escalation and concession, of Washington the pressure on itself and the mediation."""
+    escalation and concession, of Washington the pressure on itself and the mediation. Its answers to pressure are
+    those of the first three channels, (3, W)."""
 
     def attraction(self, rival: Array, pressed: Array, mediated: Array) -> Array:
         """How much the others' expected moves add to each lever: (L, T, W), precision included."""
-        spiral, defiance, exchange, carrot, face, damage, success = self.answers
+        spiral, exchange, face, success, under_pressure = self.answers
         channels = np.empty((4, TYPES, rival.shape[-1]), dtype=rival.dtype)
-        channels[0] = spiral * rival[0] + defiance * pressed
-        np.multiply(exchange, rival[1], out=channels[1])
-        channels[1] += carrot * pressed + face * mediated
-        channels[2] = damage * pressed
-        channels[3] = success * rival[1]
+        np.multiply(under_pressure[:, np.newaxis], pressed, out=channels[:3])
+        channels[0] += spiral * rival[0]
+        channels[1] += face * mediated
+        channels[1] += exchange * rival[1]
+        np.multiply(success, rival[1], out=channels[3])
         return (self.features @ channels.reshape(4, -1)).reshape(self.base.shape)
 
 
 class Mediator(Player):
-    """Washington. Channels: mediation, pressure on Seoul, pressure on Tokyo. Both types hear the same."""
+    """Washington. Channels: mediation, pressure on Seoul, pressure on Tokyo. Both types hear the same. Its answers to
+    the dispute are those to the allies' escalation and concession, (2, W)."""
 
     def attraction(self, seoul: Array, tokyo: Array) -> Array:
         """How much the allies' expected moves add to each lever: (L, 1, W), precision included."""
-        given, fought, damage, pressing = self.answers
+        dispute, damage, pressing = self.answers
         channels = np.empty((3, seoul.shape[-1]), dtype=seoul.dtype)
-        channels[0] = given * (seoul[1] + tokyo[1]) + fought * (seoul[0] + tokyo[0])
-        channels[1] = damage * seoul[2]
-        channels[2] = pressing * tokyo[2]
+        fought, given = dispute * (seoul[:2] + tokyo[:2])
+        np.add(given, fought, out=channels[0])
+        np.multiply(damage, seoul[2], out=channels[1])
+        np.multiply(pressing, tokyo[2], out=channels[2])
         return (self.features @ channels)[:, np.newaxis, :]
 
 
-def respond(player: Player, attraction: Array) -> tuple[Array, Array, Array]:
-    """Logit weights (L, T, W), their totals per door (2, T, W), and the expected features (3, W)."""
-    weights = player.base + attraction
-    np.minimum(weights, HIGHEST_LOGIT, out=weights)
+def respond(player: Player, attraction: Array, weights: Array, heard: Array) -> Array:
+    """The features that are expected of a government's move, (3, W).
+
+    Its logit weights (L, T, W) are written into `weights`; what is heard through each door, (2, 1 + 3, T, W), totals
+    of the weights first, into `heard`.
+    """
+    np.add(player.base, attraction, out=weights)
+    weights.clip(LOWEST_LOGIT, HIGHEST_LOGIT, out=weights)
     np.exp(weights, out=weights)
-    heard = (player.listen @ weights.reshape(weights.shape[0], -1)).reshape(2, HEARD + 1, TYPES, -1)
-    totals = heard[:, 0]
-    mean = heard[0, 1:] * (player.through_cabinet / totals[0])
-    mean += heard[1, 1:] * (player.by_routine / totals[1])
-    return weights, totals, mean[:, 0] + mean[:, 1]
+    np.matmul(player.listen, weights.reshape(len(weights), -1), out=heard.reshape(2 * (1 + HEARD), -1))
+    by_door = heard[:, 1:] * (player.doors / heard[:, 0])[:, np.newaxis]
+    by_type = by_door[0] + by_door[1]
+    return np.asarray(by_type[:, 0] + by_type[:, 1])
 
 
 @dataclass(slots=True)
@@ -107,6 +111,12 @@ class Game:
     tokyo: Ally
     washington: Mediator
 
+    @property
+    def rows(self) -> tuple[slice, slice, slice]:
+        """Where the levers of each government are when all stand one below the other."""
+        first, second = len(self.seoul.base), len(self.seoul.base) + len(self.tokyo.base)
+        return slice(0, first), slice(first, second), slice(second, second + len(self.washington.base))
+
     def select(self, columns: Array) -> Game:
         """The same game in some worlds only."""
         return Game(self.seoul.select(columns), self.tokyo.select(columns), self.washington.select(columns))
@@ -114,29 +124,32 @@ class Game:
 
 @dataclass(slots=True)
 class Answer:
-    """Where the reasoning of a week ends: logit weights and totals of each government, z, and who is unresolved."""
+    """Where the reasoning of a week ends: logit weights of all levers, (lever, T, W), those of the governments one
+    below the other as `Game.rows` says; their totals by government and door, (3, 2, T, W); z; and who is unresolved."""
 
-    weights: list[Array]
-    totals: list[Array]
+    weights: Array
+    totals: Array
     expected: Array
     unconverged: Array
 
 
-def sweep(game: Game, expected: Array, simultaneous: bool = False) -> tuple[list[Array], list[Array], Array]:
-    """Everybody answers once. `expected` (government, heard, W) is what each was expected to do.
+def sweep(game: Game, expected: Array, simultaneous: bool = False) -> tuple[Array, Array, Array]:
+    """Everybody answers once: weights and totals as in `Answer`, and what is now expected.
 
-    In turn (the default) Tokyo answers Seoul's new move and Washington both; else all answer the old ones.
+    `expected` (government, heard, W) is what each was expected to do. In turn (the default) Tokyo answers Seoul's new
+    move and Washington both; else all answer the old ones.
     """
+    seoul, tokyo, washington = game.seoul, game.tokyo, game.washington
+    korean, japanese, american = game.rows
+    worlds = expected.shape[-1]
+    weights = np.empty((american.stop, TYPES, worlds), dtype=expected.dtype)
+    heard = np.empty((3, 2, 1 + HEARD, TYPES, worlds), dtype=expected.dtype)
     fresh = expected.copy()
-    heard = expected if simultaneous else fresh
-    korean = respond(game.seoul, game.seoul.attraction(heard[1], heard[2, 1], heard[2, 0]))
-    fresh[0] = korean[2]
-    japanese = respond(game.tokyo, game.tokyo.attraction(heard[0], heard[2, 2], heard[2, 0]))
-    fresh[1] = japanese[2]
-    american = respond(game.washington, game.washington.attraction(heard[0], heard[1]))
-    fresh[2] = american[2]
-    answers = (korean, japanese, american)
-    return [weights for weights, _, _ in answers], [totals for _, totals, _ in answers], fresh
+    known = expected if simultaneous else fresh
+    fresh[0] = respond(seoul, seoul.attraction(known[1], known[2, 1], known[2, 0]), weights[korean], heard[0])
+    fresh[1] = respond(tokyo, tokyo.attraction(known[0], known[2, 2], known[2, 0]), weights[japanese], heard[1])
+    fresh[2] = respond(washington, washington.attraction(known[0], known[1]), weights[american], heard[2])
+    return weights, heard[:, :, 0], fresh
 
 
 def solve(game: Game, start: Array) -> Answer:
@@ -177,9 +190,8 @@ def _finish(game: Game, answer: Answer, worlds: Array) -> None:
         share = 1.0 if number < PLAIN_SWEEPS else DAMPING
         expected = expected + (~settled).astype(expected.dtype) * share * (fresh - expected)
     count = worlds.size
-    for full, found in zip((*answer.weights, *answer.totals), (*weights, *totals), strict=True):
-        full[:, :, worlds] = found[:, :, :count]
-    answer.expected[:, :, worlds] = expected[:, :, :count]
+    for full, found in ((answer.weights, weights), (answer.totals, totals), (answer.expected, expected)):
+        full[..., worlds] = found[..., :count]
     answer.unconverged[worlds] = ~settled[:count]
 
 

@@ -34,25 +34,27 @@ class Permission:
         levers = [(lever, lever.name in plan.banned) for plan in plans for lever in plan.levers]
         self._conditions = [(row, lever) for row, (lever, _) in enumerate(levers) if lever.has_precondition]
         self._banned = [row for row, (_, banned) in enumerate(levers) if banned]
-        self._legal = np.ones((len(levers), worlds), dtype=dtype)
+        self._legal = np.ones((len(levers), worlds), dtype=bool)
+        self._dtype = dtype
 
     def legal(self, week: Week) -> Array:
-        """1 where a lever may be pulled by law and its own conditions, whatever the cooldown, (L, W); hold always.
+        """Where a lever may be pulled by law and its own conditions, whatever the cooldown, (L, W); hold always.
 
         Bans begin when the agents take over: before, the record is played as it was.
         """
         legal = self._legal
-        legal[self._banned] = ONE
+        legal[self._banned] = True
         for row, lever in self._conditions:
             legal[row] = lever.possible(week)
         if not week.on_record:
-            legal[self._banned] = ZERO
+            legal[self._banned] = False
         return legal
 
     def choices(self, legal: Array, wait: Array) -> list[Choices]:
         """What each capital may choose from, given the law and the weeks that its levers still rest."""
-        allowed = legal * (wait <= ZERO)
+        allowed = legal & (wait <= ZERO)
         anywhere = np.logical_or.reduce(allowed, axis=1).tolist()
-        allowed -= ONE
-        allowed *= BARRED
-        return [Choices(allowed[rows], anywhere[rows]) for rows in self.rows]
+        barred = allowed.astype(self._dtype)
+        barred -= ONE
+        barred *= BARRED
+        return [Choices(barred[rows], anywhere[rows]) for rows in self.rows]

@@ -74,14 +74,15 @@ class AllyValues:
         self.coercion = cast(weight("coercion_weight", "pressure"))
         self.nationalism = cast(weight("nationalism_weight", "nationalism"))
         self.fear_to_security = inputs["relations.fear_to_security"]
-        self.resolve = (inputs["relations.low_resolve"], inputs["relations.high_resolve"])
+        self.resolve = inputs.rows("relations.low_resolve", "relations.high_resolve")
         self.spiral = cast(-weight("spiral_cost", "escalation") * heard("escalation"))
         self.exchange = cast(weight("exchange_gain", "concession") * heard("concession"))
         self.returned = cast(0.5 * weight("humiliation_cost", "concession") * heard("concession"))
         self.success = cast(weight("success_gain", "pressure") * heard("concession"))
-        self.defiance = cast(-0.5 * weight("defiance_cost", "escalation") * pressed_scale)
-        self.damage = cast(-weight("defiance_cost", "security_damage") * pressed_scale)
-        self.carrot = cast(weight("carrot_gain", "concession") * pressed_scale)
+        defiance = -0.5 * weight("defiance_cost", "escalation") * pressed_scale
+        carrot = weight("carrot_gain", "concession") * pressed_scale
+        damage = -weight("defiance_cost", "security_damage") * pressed_scale
+        self.under_pressure = cast(np.stack((defiance, carrot, damage)))
         mediated = us_scale["mediation"]
         # The stocks of effort and pressure are laid down in scaled features: they must not be scaled again.
         self.pressure_unscaled, self.effort_unscaled = cast(1.0 / pressed_scale), cast(1.0 / mediated)
@@ -93,66 +94,58 @@ class AllyValues:
         self.beta[:, OWN_COST] = cast(-weight("economy_weight", "own_cost"))[:, np.newaxis]
         self.beta[:, COST] = -self.precision[:, np.newaxis]
 
-    def players(self, week: Week, choices: Sequence[Choices], doors: tuple[Array, Array]) -> list[Ally]:
-        """Both allies' sides of the week's game."""
+    def players(self, week: Week, choices: Sequence[Choices], doors: Array) -> list[Ally]:
+        """Both allies' sides of the week's game; `doors` (door, government, type, world) as `believed` says."""
         state = week.state
         heat = state.salience
         weary = heat * (HALF + state.fatigue)
         voice = ONE - state.resentment
         committed = state.commitment * heat
         face = (self.face_saving * committed + self.face_gain) * state.reception
-        exchange = np.empty((2, TYPES, heat.shape[-1]), dtype=heat.dtype)
-        returned = self.returned * weary
-        for kind, resolve in enumerate(self.resolve):
-            np.add(self.exchange, returned * resolve, out=exchange[:, kind])
-        defiance, carrot, damage = self.defiance * voice, self.carrot * voice, self.damage * voice
-        self._own(week, weary, committed, (defiance, carrot, damage, face))
-        beliefs = np.empty((2, TYPES, heat.shape[-1]), dtype=heat.dtype)
-        np.subtract(ONE, state.belief_high[:2], out=beliefs[:, 0])
-        beliefs[:, 1] = state.belief_high[:2]
-        cabinet, routine = doors
-        through_cabinet = beliefs * cabinet[:2, np.newaxis]
-        by_routine = beliefs * ((ONE - cabinet[:2]) * routine[:2])[:, np.newaxis]
+        exchange = (self.returned * weary)[:, np.newaxis] * self.resolve
+        exchange += self.exchange[:, np.newaxis]
+        under_pressure = self.under_pressure * voice
+        self._own(week, weary, committed, under_pressure, face)
         return [
             Ally(
                 self.tables[i].interplay,
                 self.tables[i].listen,
                 self._base(week, i, choices[i]),
-                through_cabinet[i],
-                by_routine[i],
-                (self.spiral[i], defiance[i], exchange[i], carrot[i], face[i], damage[i], self.success[i]),
+                doors[:, i],
+                (self.spiral[i], exchange[i], face[i], self.success[i], under_pressure[:, i]),
             )
             for i in range(2)
         ]
 
-    def _own(self, week: Week, weary: Array, committed: Array, standing: tuple[Array, Array, Array, Array]) -> None:
+    def _own(self, week: Week, weary: Array, committed: Array, under_pressure: Array, face: Array) -> None:
         """Weights of the channels for both types, Washington's standing effort and pressure included."""
         state, beta = week.state, self.beta
-        defiance, carrot, damage, face = standing
-        pressure = state.us_pressure * self.pressure_unscaled
+        defiant, obliging, careful = under_pressure * (state.us_pressure * self.pressure_unscaled)
         trust = state.kept_promises / (state.kept_promises + state.broken_promises)
         works = state.coercion_success / (state.coercion_success + state.coercion_failure)
         giving = self.peace * state.hostility * (ONE - state.fatigue) * trust
         giving -= self.audience * committed
         giving += self.agreement * (positive(state.win_set_overlap) * (ONE - state.settled))
         giving += self.relief * state.pressed
-        giving += carrot * pressure
+        giving += obliging
         giving += face * (state.us_effort * self.effort_unscaled)
         shame = self.principle * (HALF + state.salience)
         shame += self.humiliation * weary
         answer = self.answer * state.grievance
-        calm = defiance * pressure
+        calm = defiant
         calm -= self.dislike * state.hostility
         pride = self.nationalism * state.salience
         pride *= state.hard_line
         security = self.security * state.threat
         security *= ONE + self.fear_to_security * state.abandonment_fear
-        beta[:, SECURITY] = (damage * pressure - security)[:, np.newaxis]
+        careful -= security
+        beta[:, SECURITY] = careful[:, np.newaxis]
         beta[:, PRESSURE] = (self.coercion * works * state.stake)[:, np.newaxis]
-        for kind, resolve in enumerate(self.resolve):
-            np.add(answer * resolve, calm, out=beta[:, ESCALATION, kind])
-            np.subtract(giving, shame * resolve, out=beta[:, CONCESSION, kind])
-            np.multiply(pride, resolve, out=beta[:, NATIONALISM, kind])
+        resolve = self.resolve
+        np.multiply(answer[:, np.newaxis], resolve, out=beta[:, ESCALATION])
+        beta[:, ESCALATION] += calm[:, np.newaxis]
+        np.subtract(giving[:, np.newaxis], shame[:, np.newaxis] * resolve, out=beta[:, CONCESSION])
+        np.multiply(pride[:, np.newaxis], resolve, out=beta[:, NATIONALISM])
 
     def _base(self, week: Week, ally: int, choices: Choices) -> Array:
         table = self.tables[ally]
@@ -197,38 +190,31 @@ class WashingtonValues:
         )
         self.assurance, self.assurance_cost = HALF * weight("assurance_value", 3), weight("assurance_cost", 3)
         self.bridge = weight("bridge_value", 5)
-        self.gain, self.gain_threat = weight("gain_value", 6), weight("gain_threat", 6)
-        self.cares = (inputs["washington.transactional_value"], inputs["washington.engaged_value"])
+        self.care = inputs.rows("washington.transactional_value", "washington.engaged_value")
+        self.own_gain = weight("gain_value", 6) * (ONE - self.care)
+        self.gain_threat = weight("gain_threat", 6)
         self.precision = cast(precision)
-        responses = (
-            weight("concession_gain", 0) * cast(ally["concession"]),
-            -weight("escalation_cost", 0) * cast(ally["escalation"]),
-            weight("damage_response", 1) * cast(ally["security_damage"]),
-            weight("pressure_response", 2) * cast(ally["pressure"]),
+        fought, given, damage, pressing = (
+            np.broadcast_to(response, (inputs.worlds,))
+            for response in (
+                -weight("escalation_cost", 0) * cast(ally["escalation"]),
+                weight("concession_gain", 0) * cast(ally["concession"]),
+                weight("damage_response", 1) * cast(ally["security_damage"]),
+                weight("pressure_response", 2) * cast(ally["pressure"]),
+            )
         )
-        self.answers = tuple(np.broadcast_to(response, (inputs.worlds,)).copy() for response in responses)
+        self.answers = (np.stack((fought, given)), damage.copy(), pressing.copy())
         self.beta = np.zeros((COST + 1, TYPES, inputs.worlds), dtype=inputs.dtype)
         self.beta[COST] = -self.precision
 
-    def player(self, week: Week, choices: Choices, doors: tuple[Array, Array]) -> Mediator:
+    def player(self, week: Week, choices: Choices, doors: Array) -> Mediator:
         """Washington's side of the week's game; shapes as for the allies."""
-        state, table = week.state, self.table
+        table = self.table
         self._own(week)
         base: Array = (self.features @ self.beta.reshape(COST + 1, -1)).reshape(len(table.levers), TYPES, -1)
         add_option_values(week, table, base, choices, self.precision)
         base += choices.barred[:, np.newaxis]
-        cabinet, routine = doors
-        belief = np.empty((TYPES, base.shape[-1]), dtype=base.dtype)
-        np.subtract(ONE, state.belief_high[2], out=belief[0])
-        belief[1] = state.belief_high[2]
-        return Mediator(
-            table.interplay,
-            table.listen,
-            base,
-            belief * cabinet[2],
-            belief * ((ONE - cabinet[2]) * routine[2]),
-            self.answers,
-        )
+        return Mediator(table.interplay, table.listen, base, doors[:, 2], self.answers)
 
     def _own(self, week: Week) -> None:
         state, beta = week.state, self.beta
@@ -240,10 +226,9 @@ class WashingtonValues:
         fear = self.assurance * (state.abandonment_fear[0] + state.abandonment_fear[1])
         lapsed = self.bridge * (state.pact_state == PactState.LAPSED)
         unhelpful = self.gain_threat * state.threat
-        for kind, care in enumerate(self.cares):
-            np.subtract(care * disunity, reluctance, out=beta[0, kind])
-            np.add(care * over_pact, anger[0], out=beta[1, kind])
-            np.add(care * over_trade, anger[1], out=beta[2, kind])
-            np.subtract(care * fear, self.assurance_cost, out=beta[3, kind])
-            np.multiply(care, lapsed, out=beta[5, kind])
-            np.subtract(self.gain * (ONE - care), unhelpful, out=beta[6, kind])
+        np.subtract(self.care * disunity, reluctance, out=beta[0])
+        np.add(self.care * over_pact, anger[0], out=beta[1])
+        np.add(self.care * over_trade, anger[1], out=beta[2])
+        np.subtract(self.care * fear, self.assurance_cost, out=beta[3])
+        np.multiply(self.care, lapsed, out=beta[5])
+        np.subtract(self.own_gain, unhelpful, out=beta[6])

@@ -176,8 +176,8 @@ class ExportLicensing(Participant):
         controlled = state.export_controls > ZERO
         licensed = positive(self.ramp * (state.control_weeks - state.first_licence))
         np.minimum(licensed, self.ceiling, out=licensed)
-        np.minimum(licensed + state.licence_easing, 1.0, out=licensed)
-        np.subtract(1.0, state.export_controls * (ONE - licensed), out=state.licence_flow)
+        np.minimum(licensed + state.licence_easing, ONE, out=licensed)
+        np.subtract(ONE, state.export_controls * (ONE - licensed), out=state.licence_flow)
         state.control_weeks += ONE
         state.control_weeks *= controlled
         state.licence_easing *= controlled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 
@@ -283,7 +284,7 @@ class Gsomia(Participant):
         weeks_left = days_to_renewal(week.first_day) // 7
         np.multiply(may[1], self.cast(self.discount**weeks_left), out=state.deadline_nearness)
         used = state.pact_use / (state.pact_use + ONE)
-        np.minimum(self.visible * used + state.pact_publicity, 1.0, out=state.pact_value)
+        np.minimum(self.visible * used + state.pact_publicity, ONE, out=state.pact_value)
         np.multiply(self.politicisation, ONE - self.insulation * state.pact_value, out=state.pact_politics)
 
     def carry_out(self, week: Week) -> None:
@@ -315,7 +316,7 @@ class Gsomia(Participant):
         if _holds_anniversary(week.first_day):
             standing += (standing == NOTICE) * (LAPSED - standing)
         state.pact_signal[...] = (
-            1.0
+            ONE
             - (standing == NOTICE) * (ONE - self.notice_signal)
             - (standing == SUSPENDED) * self.shadow
             - (standing == LAPSED)
@@ -329,15 +330,17 @@ class Gsomia(Participant):
         state.bridge += due * (ONE - state.bridge)
         lapsed = state.pact_state == LAPSED
         indirect = self.route * (ONE - self.distraction_loss * state.distraction[2]) + self.bridge_gain * state.bridge
-        state.intelligence[...] = ONE + lapsed * (np.minimum(indirect, 1.0) - ONE)
+        state.intelligence[...] = ONE + lapsed * (np.minimum(indirect, ONE) - ONE)
         state.pact_use *= self.use_keep
         state.pact_use += state.provocation * (ONE - lapsed)
         state.pact_publicity *= self.publicity_keep
 
 
+@cache
 def _notice_window_opens(first_day: date) -> bool:
     return any(notice_is_legal(first_day + timedelta(days=offset)) for offset in range(7))
 
 
+@cache
 def _holds_anniversary(first_day: date) -> bool:
     return days_to_renewal(first_day) < timedelta(days=7).days

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ONE
 from sim.kernel.participant import Participant
 from sim.kernel.state import Field
 from sim.kernel.week import Week
@@ -36,6 +37,6 @@ class Measures(Participant):
     def grow_old(self, week: Week) -> None:
         """One more week since the last retaliation; what shocks set for this week only is cleared."""
         state = week.state
-        state.retaliation_age += 1.0
+        state.retaliation_age += ONE
         np.minimum(state.retaliation_age, LONG_AGO, out=state.retaliation_age)
         state.covid[...] = 0.0

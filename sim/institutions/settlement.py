@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import HALF, ONE, ZERO, keep_in_unit, positive
+from sim.kernel.bounds import HALF, ONE, TWO, ZERO, keep_in_unit, positive
 from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
@@ -348,7 +348,7 @@ class Settlement(Participant):
         ceiling = p["japanese_base"] - p["japanese_hard_line"] * heat[1] - p["japanese_resolve"] * resolve[1]
         ceiling -= p["japanese_fatigue"] * state.fatigue[1] + p["japanese_hostility"] * state.hostility[1]
         ceiling += p["japanese_fear"] * state.abandonment_fear[1] + p["japanese_threat"] * state.threat
-        ceiling += p["japanese_losses"] * np.minimum(state.loss_rate[1] / p["painful_loss"], 1.0)
+        ceiling += p["japanese_losses"] * np.minimum(state.loss_rate[1] / p["painful_loss"], ONE)
         ceiling += p["japanese_mediation"] * state.face[1]
         keep_in_unit(floor)
         keep_in_unit(ceiling)
@@ -384,7 +384,7 @@ class Settlement(Participant):
         state.approval_shock[0] -= alone * p["lonely_payment_cost"] * positive(state.korean_floor - p["lonely_terms"])
         closed = agreed + alone
         state.settled += closed - breaks
-        state.settlement_kind += agreed * (ONE - state.settlement_kind) + alone * (2.0 - state.settlement_kind)
+        state.settlement_kind += agreed * (ONE - state.settlement_kind) + alone * (TWO - state.settlement_kind)
         state.settlement_kind *= ONE - breaks
         state.settlement_age += ONE
         state.settlement_age *= state.settled * (ONE - closed)

@@ -1,5 +1,5 @@
-"""Common constants and bounds, fast: NumPy takes a 0-d array twice as fast as a Python number, and two ufuncs with
-0-d limits cost a third of np.clip."""
+"""Common constants and bounds, fast: NumPy takes a 0-d array twice as fast as a Python number, and an array's own
+`clip` takes half the time of np.clip or of a maximum and a minimum."""
 
 from __future__ import annotations
 
@@ -7,20 +7,24 @@ import numpy as np
 
 from sim.kernel.state import Array
 
-ZERO = np.zeros((), dtype=np.float32)
-HALF = np.full((), 0.5, dtype=np.float32)
-ONE = np.ones((), dtype=np.float32)
+
+def constant(value: float) -> Array:
+    """A number to combine with state."""
+    return np.full((), value, dtype=np.float32)
+
+
+ZERO, HALF, ONE, TWO = constant(0.0), constant(0.5), constant(1.0), constant(2.0)
 
 
 def keep_in_unit(values: Array) -> None:
     """Cut what lies outside [0, 1], in place."""
-    np.maximum(values, ZERO, out=values)
-    np.minimum(values, ONE, out=values)
+    values.clip(ZERO, ONE, out=values)
 
 
 def positive(values: Array) -> Array:
     """Values above zero, 0 elsewhere; a new array."""
-    return np.asarray(np.maximum(values, ZERO))
+    found: Array = np.maximum(values, ZERO)
+    return found
 
 
 def rows(first: Array, second: Array) -> Array:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from sim.kernel.bounds import constant
 from sim.kernel.state import Array
 
 
 def _numbers(count: int) -> tuple[Array, ...]:
     """The first whole numbers as 0-d arrays, with which state is compared seven times as fast as with an IntEnum."""
-    return tuple(np.full((), number, dtype=np.float32) for number in range(count))
+    return tuple(constant(number) for number in range(count))
 
 
 class PactState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.kernel.bounds import ONE
 from sim.kernel.state import Array
 from sim.kernel.week import Week
 
@@ -29,4 +30,4 @@ def feared_threat(week: Week, side: int) -> Array:
     Source: Cha (1999), quasi-alliance: fear of abandonment makes the two allies need each other.
     """
     fear = week.inputs["relations.fear_to_security"] * week.state.abandonment_fear[side]
-    return np.asarray(week.state.threat * (1.0 + fear))
+    return np.asarray(week.state.threat * (ONE + fear))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sim.kernel.bounds import ONE, keep_in_unit, positive
+from sim.kernel.bounds import HALF, ONE, TWO, ZERO, constant, keep_in_unit, positive
 from sim.kernel.clock import retention
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
@@ -14,6 +12,7 @@ from sim.kernel.state import Field
 from sim.kernel.week import Week
 
 NOISE = Stream("approval.noise", 2, Law.NORMAL, "Weekly noise in the two leaders' approval.")
+HIGHEST_APPROVAL = constant(100.0)
 
 PARAMETERS = (
     *for_each(
@@ -243,7 +242,7 @@ class Approval(Participant):
         state = week.state
         approval, commitment, salience = state.approval, state.commitment, state.salience
         escalation = positive(state.escalation)
-        change = self.rally * state.nationalism * (2.0 * state.hard_line - 0.5)
+        change = self.rally * state.nationalism * (TWO * state.hard_line - HALF)
         change -= self.audience_cost * commitment * state.concession * (ONE - self.saved * state.face)
         change -= self.belligerence_cost * (ONE - state.hard_line) * escalation
         change *= salience
@@ -252,7 +251,7 @@ class Approval(Participant):
         change += state.approval_shock
         change += self.noise * week.draw(NOISE)
         approval += change
-        np.clip(approval, 0.0, 100.0, out=approval)
+        approval.clip(ZERO, HIGHEST_APPROVAL, out=approval)
         state.approval_shock[...] = 0.0
         self._commit(week)
 

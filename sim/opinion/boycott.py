@@ -224,7 +224,7 @@ class Boycott(Participant):
         np.maximum.reduce(state.retaliation, axis=0, out=seen[2])
         struck = positive(seen - before)
         trigger = struck[0] + self.list_trigger * struck[1] + self.retaliation_trigger * struck[2]
-        live = np.minimum(seen[0] + seen[1] + seen[2], 1.0)
+        live = np.minimum(seen[0] + seen[1] + seen[2], ONE)
         joining = self.contagion * positive(salience - self.threshold) * boycott * live
         joining += self.trigger * trigger * salience
         joining *= ONE - boycott / self.ceiling
@@ -235,5 +235,5 @@ class Boycott(Participant):
         lag[0] += self.pass_on * (boycott - lag[0])
         lag[1] += self.pass_on * (lag[0] - lag[1])
         lag[2] += self.pass_on * (lag[1] - lag[2])
-        np.subtract(np.exp(-self.travel * lag[2]) * (ONE - state.covid), 1.0, out=state.visitors_change)
+        np.subtract(np.exp(-self.travel * lag[2]) * (ONE - state.covid), ONE, out=state.visitors_change)
         np.expm1(-self.beer * lag[1], out=state.beer_change)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 
 from sim.kernel.bounds import ONE, keep_in_unit
 from sim.kernel.clock import retention
@@ -162,7 +163,7 @@ class Salience(Participant):
         stir += self.from_washington * state.us_pressing * state.us_visibility
         stir += self.from_courts * state.court_news
         stir += self.accusation * state.accusation
-        if _holds_memorial_day(week):
+        if _holds_memorial_day(week.first_day):
             stir += self.memorial
         salience = state.salience
         stir *= ONE - salience
@@ -172,6 +173,7 @@ class Salience(Participant):
         keep_in_unit(salience)
 
 
-def _holds_memorial_day(week: Week) -> bool:
-    days = (week.first_day + timedelta(days=offset) for offset in range(7))
+@cache
+def _holds_memorial_day(first_day: date) -> bool:
+    days = (first_day + timedelta(days=offset) for offset in range(7))
     return any((day.month, day.day) in MEMORIAL_DAYS for day in days)

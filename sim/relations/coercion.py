@@ -6,6 +6,7 @@ import numpy as np
 
 from sim.kernel.bounds import ONE, ZERO, keep_in_unit, positive, rows
 from sim.kernel.clock import retention
+from sim.kernel.materials import mean_over_materials
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter
 from sim.kernel.records import ALLIES
@@ -136,11 +137,11 @@ class Coercion(Participant):
     def set_stakes(self, week: Week) -> None:
         """What each capital wants from the other this week."""
         state = week.state
-        others = state.diversification
-        freed = ONE - self.diversified * ((others[0] + others[1] + others[2]) / 3.0)
-        state.stake[0] = self.controls_stake * state.export_controls * freed
-        state.stake[0] += self.list_stake * state.whitelist_removed
-        state.stake[1] = state.court_stake * (ONE - state.settled)
+        seoul, tokyo = state.stake
+        freed = ONE - self.diversified * mean_over_materials(state.diversification)
+        np.multiply(self.controls_stake * state.export_controls, freed, out=seoul)
+        seoul += self.list_stake * state.whitelist_removed
+        np.multiply(state.court_stake, ONE - state.settled, out=tokyo)
 
     def learn(self, week: Week) -> None:
         """A concession teaches that pressure works; a week of pressing in vain teaches the opposite."""

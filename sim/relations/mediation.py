@@ -226,7 +226,7 @@ class Mediation(Participant):
     def accumulate(self, week: Week) -> None:
         """This week's effort, pressure and one-sidedness add to the stocks; security used as a tool costs goodwill."""
         state = week.state
-        np.minimum((state.us_mediation + state.us_effort) * state.reception, 1.0, out=state.face)
+        np.minimum((state.us_mediation + state.us_effort) * state.reception, ONE, out=state.face)
         state.us_effort *= self.kept
         state.us_effort += self.gain * state.us_mediation
         keep_in_unit(state.us_effort)
@@ -235,7 +235,7 @@ class Mediation(Participant):
         keep_in_unit(state.us_pressure)
         state.us_bias *= self.bias_kept
         state.us_bias += (ONE - self.bias_kept) * (state.us_pressing[0] - state.us_pressing[1])
-        np.clip(state.us_bias, -1.0, 1.0, out=state.us_bias)
+        state.us_bias.clip(-ONE, ONE, out=state.us_bias)
         goodwill = state.us_goodwill
         goodwill += self.goodwill_drift * (ONE - goodwill)
         goodwill -= self.goodwill_cost * state.security_damage

@@ -11,6 +11,7 @@ import pytest
 from sim.decision.equilibrium import Ally, Game, Mediator, solve
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
+from sim.kernel.state import Array
 from sim.kernel.week import Week
 from tests.cases.reading import TOLERANCE, named
 from tests.laboratory import MONDAY, act, bench, ready
@@ -114,13 +115,19 @@ def test_choice_between_few_levers(case: dict[str, Any]) -> None:
     for capital, chances in case["chances"].items():
         number = CAPITALS.index(capital)
         levers = [lever.name for lever in catalogue().levers_of(capital)]
-        found = answer.weights[number] / answer.totals[number][0]
+        found = answer.weights[game.rows[number]] / answer.totals[number][0]
         for name, chance in chances.items():
             np.testing.assert_allclose(found[levers.index(name)], chance, rtol=1e-5, err_msg=f"{capital}.{name}")
 
 
-ALLY_ANSWERS = ("spiral", "defiance", "exchange", "carrot", "face", "damage", "success")
-WASHINGTON_ANSWERS = ("given", "fought", "damage", "pressing")
+ALLY_ANSWERS = (("spiral",), ("exchange",), ("face",), ("success",), ("defiance", "carrot", "damage"))
+WASHINGTON_ANSWERS = (("fought", "given"), ("damage",), ("pressing",))
+
+
+def coefficient(answers: dict[str, float], names: tuple[str, ...]) -> Array:
+    """A coefficient in every world, (world,), or several that go together, (name, world)."""
+    found = np.array([[answers.get(name, 0.0)] * WORLDS for name in names])
+    return found if len(names) > 1 else found[0]
 
 
 def small_game(values: dict[str, dict[str, float]], answers: dict[str, dict[str, float]]) -> Game:
@@ -134,13 +141,13 @@ def small_game(values: dict[str, dict[str, float]], answers: dict[str, dict[str,
         for name, value in values.get(capital, {}).items():
             base[table.rows[name]] = value
         words = WASHINGTON_ANSWERS if capital == "washington" else ALLY_ANSWERS
-        unknown = set(answers[capital]) - set(words)
+        unknown = set(answers[capital]) - {word for group in words for word in group}
         assert not unknown, unknown
-        shape = (WORLDS,) if capital == "washington" else (2, WORLDS)
-        coefficients = tuple(np.full(shape, float(answers[capital].get(word, 0.0))) for word in words)
-        half = np.full((2, WORLDS), 0.5)
+        coefficients = tuple(coefficient(answers[capital], group) for group in words)
+        doors = np.zeros((2, 2, WORLDS))
+        doors[0] = 0.5
         kind = Mediator if capital == "washington" else Ally
-        sides.append(kind(table.interplay, table.listen, base, half, 0.0 * half, coefficients))
+        sides.append(kind(table.interplay, table.listen, base, doors, coefficients))
     seoul, tokyo, washington = sides
     assert isinstance(seoul, Ally)
     assert isinstance(tokyo, Ally)

@@ -10,7 +10,8 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array
 
-ALLY_ANSWERS, WASHINGTON_ANSWERS = 7, 4
+# The leading axes of each answer, as Ally and Mediator take them.
+ALLY_ANSWERS, WASHINGTON_ANSWERS = ((), (TYPES,), (), (), (3,)), ((2,), (), ())
 
 
 def tables(dtype: type = np.float64) -> list[LeverTable]:
@@ -24,7 +25,7 @@ def random_game(seed: int, worlds: int, sway: float = 1.0, sharpness: float = 1.
     def numbers(*shape: int, size: float = 1.0) -> Array:
         return (size * luck.normal(size=shape)).astype(dtype)
 
-    def player(kind: type[Player], table: LeverTable, answers: int) -> Player:
+    def player(kind: type[Player], table: LeverTable, answers: tuple[tuple[int, ...], ...]) -> Player:
         levers = len(table.levers)
         belief = luck.random((1, worlds))
         beliefs = np.concatenate((1.0 - belief, belief))
@@ -33,9 +34,8 @@ def random_game(seed: int, worlds: int, sway: float = 1.0, sharpness: float = 1.
             table.interplay,
             table.listen,
             numbers(levers, TYPES, worlds, size=sharpness),
-            (beliefs * cabinet).astype(dtype),
-            (beliefs * (1.0 - cabinet) * routine).astype(dtype),
-            tuple(numbers(*((TYPES,) if answers == ALLY_ANSWERS else ()), worlds, size=sway) for _ in range(answers)),
+            np.stack((beliefs * cabinet, beliefs * (1.0 - cabinet) * routine)).astype(dtype),
+            tuple(numbers(*shape, worlds, size=sway) for shape in answers),
         )
 
     seoul, tokyo, washington = tables(dtype)

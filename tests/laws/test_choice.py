@@ -21,10 +21,16 @@ SEEDS = st.integers(0, 2**32 - 1)
 def chances(answer: Answer, player: int, routine_only: bool) -> Array:
     """The chance of each lever once a door is open, (L, T, W)."""
     table = tables()[player]
-    weights = answer.weights[player]
+    weights = answer.weights[rows_of(player)]
     if routine_only:
         weights = weights * table.routine.reshape(-1, 1, 1)
     return weights / answer.totals[player][1 if routine_only else 0]
+
+
+def rows_of(player: int) -> slice:
+    """Where the levers of a capital are in the list of all."""
+    counts = [len(table.levers) for table in tables()]
+    return slice(sum(counts[:player]), sum(counts[: player + 1]))
 
 
 def softmax(values: Array) -> Array:
@@ -62,7 +68,7 @@ def test_what_is_expected_is_what_the_chances_say(seed: int) -> None:
         expected = sum(
             np.einsum("fl,lw->fw", features, chances(answer, number, routine)[:, kind] * door[kind])
             for kind in range(2)
-            for routine, door in ((False, player.through_cabinet), (True, player.by_routine))
+            for routine, door in ((False, player.doors[0]), (True, player.doors[1]))
         )
         np.testing.assert_allclose(answer.expected[number], expected, rtol=1e-9, atol=1e-12)
 
@@ -109,8 +115,7 @@ def test_no_world_minds_its_neighbours(seed: int, sway: float) -> None:
         alone = solve(game.select(columns), nothing_expected(BLOCK, np.float32))
         assert same_bits(alone.expected, np.ascontiguousarray(whole.expected[:, :, columns]))
         assert (alone.unconverged == whole.unconverged[columns]).all()
-        for mine, full in zip(alone.weights, whole.weights, strict=True):
-            assert same_bits(mine, np.ascontiguousarray(full[:, :, columns]))
+        assert same_bits(alone.weights, np.ascontiguousarray(whole.weights[:, :, columns]))
 
 
 def test_a_level_of_none_is_independence_and_each_level_answers_the_one_below() -> None:

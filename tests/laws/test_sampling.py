@@ -69,7 +69,8 @@ def test_levers_are_pulled_as_often_as_the_equilibrium_says() -> None:
             answer = heard["answer"]
             assert isinstance(answer, Answer)
             for capital in range(len(CAPITALS)):
-                share = chances_of(heard, capital, answer.weights[capital].copy(), answer.totals[capital])
+                weights = answer.weights[model.decision.lever_slices[capital]]
+                share = chances_of(heard, capital, weights, answer.totals[capital])
                 expected[capital] += share.sum(axis=1)
                 variance[capital] += (share * (1.0 - share)).sum(axis=1)
                 moves = model.state.move[capital].astype(int)

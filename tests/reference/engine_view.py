@@ -77,7 +77,8 @@ class Watched:
 
     def weights(self, column: int) -> list[list[list[float]]]:
         """Logit weights by government, type and lever."""
-        return [weights[:, :, column].T.tolist() for weights in self.answer.weights]
+        rows = self.model.decision.lever_slices
+        return [self.answer.weights[mine, :, column].T.tolist() for mine in rows]
 
     @staticmethod
     def of(expected: Array, column: int) -> Expected:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.stages import CourtStage
 from sim.kernel.state import Array
@@ -21,7 +21,7 @@ def seizure_contested(week: Week) -> Array:
 def urgency_less_backlash(week: Week) -> Array:
     """What a delay is worth to Seoul (pp, (world,)): full once a sale is ordered, less anger at home."""
     state, inputs = week.state, week.inputs
-    urgency = np.minimum(state.court_highest / float(CourtStage.SALE_ORDERED), 1.0)
+    urgency = np.minimum(state.court_highest / CourtStage.SALE_ORDERED, ONE)
     backlash = inputs["decision.restraint_backlash"] * state.hard_line[SEOUL] * state.salience[SEOUL]
     return np.asarray(inputs["decision.restraint_urgency"] * urgency - backlash)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -24,7 +24,7 @@ def delist(week: Week, doses: Array) -> None:
 def relist(week: Week, where: Array) -> None:
     """Japan is back on the list in the worlds where `where` is 1, shape (world,)."""
     japan_delisted = week.state.japan_delisted
-    japan_delisted *= 1.0 - where
+    japan_delisted *= ONE - where
 
 
 LEVER = Lever(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -20,7 +20,7 @@ def repair_less_leverage(week: Week) -> Array:
     """What full repair is worth to Seoul (pp, (world,)): high once its own demands are met, less anger at home."""
     state, inputs = week.state, week.inputs
     stake = state.stake[SEOUL]
-    repair = inputs["decision.normalise_repair_value"] * (1.0 - stake)
+    repair = inputs["decision.normalise_repair_value"] * (ONE - stake)
     backlash = inputs["decision.normalise_backlash"] * state.salience[SEOUL] * state.hard_line[SEOUL]
     return np.asarray(repair - inputs["decision.normalise_leverage_lost"] * stake - backlash)
 

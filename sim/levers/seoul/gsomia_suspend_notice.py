@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -26,7 +26,7 @@ def deadline_against_leverage(week: Week) -> Array:
     near = state.deadline_nearness
     pressed = inputs["decision.lapse_ally_weight"] * state.us_pressure[SEOUL]
     avoided = near * inputs["decision.lapse_cost"] * (feared_threat(week, SEOUL) + pressed)
-    waiting = (1.0 - near) * (state.stake[SEOUL] + inputs["decision.suspend_leverage_floor"])
+    waiting = (ONE - near) * (state.stake[SEOUL] + inputs["decision.suspend_leverage_floor"])
     return np.asarray(avoided - inputs["decision.suspend_patience"] * waiting)
 
 

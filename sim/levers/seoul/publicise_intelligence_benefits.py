@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ONE
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -13,7 +14,7 @@ def show_use(week: Week, doses: Array) -> None:
     """The public sees more of the pact's use, up to all of it. `doses` has shape (1, world)."""
     shown = week.state.pact_publicity
     shown += doses[0] * week.inputs["decision.publicity_step"]
-    np.minimum(shown, 1.0, out=shown)
+    np.minimum(shown, ONE, out=shown)
 
 
 LEVER = Lever(

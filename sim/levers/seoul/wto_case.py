@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -25,7 +25,7 @@ def open_case(week: Week, doses: Array) -> None:
 def drop_case(week: Week, where: Array) -> None:
     """The case is withdrawn in the worlds where `where` is 1, shape (world,)."""
     wto_case = week.state.wto_case
-    wto_case *= 1.0 - where
+    wto_case *= ONE - where
 
 
 LEVER = Lever(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
+from sim.kernel.materials import mean_over_materials
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.stages import PactState
 from sim.kernel.state import Array
@@ -20,7 +21,7 @@ def controls_stand(week: Week) -> Array:
 def sales_and_deadline(week: Week) -> Array:
     """What easing is worth to Tokyo (pp, (world,)): sales won back while Korea still buys, and a lapse averted."""
     state, inputs = week.state, week.inputs
-    dependence = 1.0 - state.diversification.mean(axis=0)
+    dependence = ONE - mean_over_materials(state.diversification)
     sales = inputs["decision.easing_exporters_gain"] * inputs["decision.economy_weight"] * dependence
     countdown = state.deadline_nearness * flag(state.pact_state == PactState.NOTICE)
     return np.asarray(sales + inputs["decision.easing_deadline"] * countdown)
@@ -30,7 +31,7 @@ def grant_licences(week: Week, doses: Array) -> None:
     """A further share of shipments flows freely, up to all. `doses` has shape (1, world)."""
     eased = week.state.licence_easing
     eased += doses[0] * week.inputs["licensing.easing_step"]
-    np.minimum(eased, 1.0, out=eased)
+    np.minimum(eased, ONE, out=eased)
 
 
 LEVER = Lever(

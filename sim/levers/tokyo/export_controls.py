@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.stages import CourtStage
 from sim.kernel.state import Array
@@ -25,7 +25,7 @@ def impose(week: Week, doses: Array) -> None:
 def end(week: Week, where: Array) -> None:
     """The controls end in the worlds where `where` is 1, shape (world,)."""
     export_controls = week.state.export_controls
-    export_controls *= 1.0 - where
+    export_controls *= ONE - where
 
 
 LEVER = Lever(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Part, Tempo
 from sim.kernel.stages import CourtStage
 from sim.kernel.state import Array
@@ -72,7 +72,7 @@ def strike_back(week: Week, doses: Array) -> None:
 def stand_down(week: Week, where: Array) -> None:
     """All parts end in the worlds where `where` is 1, shape (world,)."""
     retaliation = week.state.retaliation
-    retaliation *= 1.0 - where
+    retaliation *= ONE - where
 
 
 LEVER = Lever(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.kernel.bounds import ONE
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -20,7 +21,7 @@ def weariness(week: Week) -> Array:
 def let_talks_wither(week: Week, doses: Array) -> None:
     """The talks lose momentum. `doses` has shape (1, world)."""
     talks = week.state.talks
-    talks *= 1.0 - doses[0] * (1.0 - week.inputs["decision.neglect_talks_left"])
+    talks *= ONE - doses[0] * (ONE - week.inputs["decision.neglect_talks_left"])
 
 
 LEVER = Lever(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -19,7 +19,7 @@ def step_is_left(week: Week) -> Array:
 
 def take_step(week: Week, doses: Array) -> None:
     """One more step of the agreement is used up; it cannot be taken by halves. `doses` has shape (1, world)."""
-    np.add(week.state.treaty_steps, 1.0, out=week.state.treaty_steps, where=doses[0] > ZERO)
+    np.add(week.state.treaty_steps, ONE, out=week.state.treaty_steps, where=doses[0] > ZERO)
 
 
 LEVER = Lever(

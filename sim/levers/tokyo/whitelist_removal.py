@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import ONCE, Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -29,7 +29,7 @@ def remove(week: Week, doses: Array) -> None:
 def put_back(week: Week, where: Array) -> None:
     """Korea is back on the list in the worlds where `where` is 1, shape (world,)."""
     whitelist_removed = week.state.whitelist_removed
-    whitelist_removed *= 1.0 - where
+    whitelist_removed *= ONE - where
 
 
 LEVER = Lever(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -19,7 +19,7 @@ def bill_is_open(week: Week) -> Array:
 def agree(week: Week, doses: Array) -> None:
     """The demand shrinks by the dose and the talks are mended. `doses` has shape (1, world)."""
     cost_demand = week.state.cost_demand
-    cost_demand *= 1.0 - doses[0]
+    cost_demand *= ONE - doses[0]
     np.copyto(week.state.cost_talks_broken, 0.0, where=doses[0] > ZERO)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.kernel.bounds import ZERO
+from sim.kernel.bounds import ONE, ZERO
 from sim.kernel.records import Lever, Tempo
 from sim.kernel.state import Array
 from sim.kernel.week import Week
@@ -24,7 +24,7 @@ def send_bill(week: Week, doses: Array) -> None:
 def withdraw_bill(week: Week, where: Array) -> None:
     """The demand is dropped in the worlds where `where` is 1, shape (world,)."""
     cost_demand = week.state.cost_demand
-    cost_demand *= 1.0 - where
+    cost_demand *= ONE - where
 
 
 LEVER = Lever(
