@@ -12,13 +12,14 @@ from xml.etree import ElementTree
 from sim.kernel.plain import plain
 from sim.report.charts.save import svg
 from sim.report.document import Chart, Document, Section, Table
-from sim.report.paper import cell_text, head_text, is_number
+from sim.report.paper import cell_text, head_text, stands_right
 from sim.report.words import counted
 
 GENERATOR = "trilateral"
 STYLE = "report.css"
 SHORT_TABLE = 25
 WIDE_TABLE = 7
+TALL = 0.62
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 DRAWN = frozenset(
     ("svg", "g", "path", "rect", "line", "circle", "text", "tspan", "defs", "linearGradient", "stop", "clipPath")
@@ -87,7 +88,7 @@ def _body(title: str, chapters: Sequence[Chapter]) -> Iterator[str]:
     yield from _contents(chapters)
     yield "<main>"
     for chapter in chapters:
-        yield from _chapter(chapter)
+        yield from _chapter(chapter, len(chapters) == 1)
     yield "</main>"
 
 
@@ -99,16 +100,17 @@ def _items(document: Document) -> Iterator[Table | Chart]:
 def _contents(chapters: Sequence[Chapter]) -> Iterator[str]:
     yield '<nav aria-labelledby="contents"><h2 id="contents">Contents</h2><ul>'
     for chapter in chapters:
-        yield f'<li><a href="#{_anchor(chapter)}">{escape(_heading(chapter.document))}</a><ul>'
+        yield f'<li><a href="#{_anchor(chapter)}">{escape(_heading(chapter.document, len(chapters) == 1))}</a><ul>'
         for number, heading in enumerate(_headings(chapter.document), start=1):
             yield f'<li><a href="#{_anchor(chapter, number)}">{escape(heading)}</a></li>'
         yield "</ul></li>"
     yield "</ul></nav>"
 
 
-def _heading(document: Document) -> str:
+def _heading(document: Document, alone: bool) -> str:
+    """What kind of document it is, and its title where that is not the page's own."""
     kind = KINDS.get(document.kind, document.kind.capitalize())
-    return f"{kind}: {document.title}"
+    return kind if alone else f"{kind}: {document.title}"
 
 
 def _headings(document: Document) -> list[str]:
@@ -121,10 +123,10 @@ def _anchor(chapter: Chapter, number: int | None = None) -> str:
     return place if number is None else f"{place}-{number}"
 
 
-def _chapter(chapter: Chapter) -> Iterator[str]:
+def _chapter(chapter: Chapter, alone: bool) -> Iterator[str]:
     document = chapter.document
     yield f'<section class="document" aria-labelledby="{_anchor(chapter)}">'
-    yield f'<h2 id="{_anchor(chapter)}">{escape(_heading(document))}</h2>'
+    yield f'<h2 id="{_anchor(chapter)}">{escape(_heading(document, alone))}</h2>'
     if document.question:
         yield f'<p class="question">{escape(document.question)}</p>'
     for number, (heading, content) in enumerate(_parts(document), start=1):
@@ -162,15 +164,23 @@ def _content(content: Any) -> Iterator[str]:
 
 def _chart(chart: Chart) -> Iterator[str]:
     told = escape(chart.caption, quote=True)
-    yield f'<figure><div class="chart" role="img" aria-label="{told}">{_drawing(chart)}</div>'
+    drawing = _drawing(chart)
+    kind = "chart tall" if _is_tall(drawing) else "chart"
+    shown = ElementTree.tostring(drawing, encoding="unicode")
+    yield f'<figure><div class="{kind}" role="img" aria-label="{told}">{shown}</div>'
     yield f"<figcaption>{escape(chart.caption)}</figcaption></figure>"
 
 
-def _drawing(chart: Chart) -> str:
+def _is_tall(drawing: ElementTree.Element) -> bool:
+    """Whether a chart needs a page of its own on paper."""
+    return float(drawing.get("height", 0)) > TALL * float(drawing.get("width", 1))
+
+
+def _drawing(chart: Chart) -> ElementTree.Element:
     """A chart as SVG with shapes and text alone: a document may come from a stranger."""
     root = ElementTree.fromstring(svg(chart.spec))
     _cut_down(root)
-    return ElementTree.tostring(root, encoding="unicode")
+    return root
 
 
 def _cut_down(element: ElementTree.Element) -> None:
@@ -197,9 +207,7 @@ def _table(table: Table) -> Iterator[str]:
     kinds = ["table", *(["short"] if len(table.rows) <= SHORT_TABLE else [])]
     kinds += ["wide"] if len(table.columns) > WIDE_TABLE else []
     title = escape(table.title, quote=True)
-    numeric = [
-        bool(table.rows) and all(is_number(row[place]) for row in table.rows) for place in range(len(table.columns))
-    ]
+    numeric = [stands_right([row[place] for row in table.rows]) for place in range(len(table.columns))]
     yield f'<div class="{" ".join(kinds)}"><div class="scroll" role="region" tabindex="0" aria-label="{title}"><table>'
     yield f"<caption>{title}</caption><thead><tr>"
     for column, right in zip(table.columns, numeric, strict=True):

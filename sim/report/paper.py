@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ ROWS_SHOWN = 30
 SIGNIFICANT = 4
 LONGEST_WORD = 14
 GAP = 2
+NUMBER_TEXT = re.compile(r"[<>]? ?[+-]?[\d,.]+%?|" + re.escape(MISSING))
 
 
 def document_report(document: Document, width: int) -> RenderableType:
@@ -71,8 +73,7 @@ def _table(table: Table, width: int) -> RenderableType:
     roomy = sum(needed) + GAP * len(needed) <= width
     grid = Grid(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
     for place, column in enumerate(table.columns):
-        numeric = bool(shown) and all(is_number(row[place]) for row in shown)
-        side: JustifyMethod = "right" if numeric else "left"
+        side: JustifyMethod = "right" if stands_right([row[place] for row in shown]) else "left"
         least = needed[place] if roomy else None
         grid.add_column(Text(head_text(column)), justify=side, overflow="fold", min_width=least)
     for row in shown:
@@ -98,8 +99,15 @@ def head_text(column: Column) -> str:
     return f"{column.label} ({column.unit})" if column.unit else column.label
 
 
+def stands_right(cells: Sequence[Any]) -> bool:
+    """Whether a column holds nothing but numbers, as such or as ready text, so that it stands to the right."""
+    return bool(cells) and all(
+        is_number(cell) or (isinstance(cell, str) and NUMBER_TEXT.fullmatch(cell) is not None) for cell in cells
+    )
+
+
 def is_number(cell: Any) -> bool:
-    """Whether a cell is a number or a missing one, so that it stands to the right."""
+    """Whether a cell is a number or a missing one."""
     return cell is None or (isinstance(plain(cell), (int, float)) and not isinstance(cell, bool))
 
 

@@ -10,12 +10,12 @@ from sim.report.charts.style import (
     BLUE,
     FAINT,
     INK,
-    ROW,
     VERMILLION,
     WIDTH,
     Spec,
     framed,
     lines,
+    row_step,
     titled,
     values,
 )
@@ -24,8 +24,12 @@ HOW_TO_READ = (
     "The dot is the mean over worlds and the thick bar its 95% Monte Carlo interval: more worlds would make it "
     "narrower. The thin line runs from the 5% to the 95% world: how different worlds are, whatever their number."
 )
+HOW_TO_READ_MEAN = (
+    "The dot is the mean over worlds and the bar its 95% Monte Carlo interval: more worlds would make it narrower."
+)
 LEGEND_SPREAD = "Dot: mean over worlds. Thick bar: its 95% interval. Thin line: from the 5% to the 95% world."
 LEGEND_MEAN = "Dot: mean. Bar: its 95% interval."
+PADDING = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,14 @@ def dot_chart(
         if math.isfinite(dot.mean)
     ]
     names = [dot.case for dot in dots]
-    axis = {"labelExpr": lines(names), "title": None, "ticks": False, "domain": False, "grid": True}
+    axis: Spec = {
+        "labelExpr": lines(names),
+        "title": None,
+        "ticks": False,
+        "domain": False,
+        "grid": True,
+        "labelPadding": PADDING,
+    }
     place = {"field": "case", "type": "nominal", "sort": names, "axis": axis, "scale": {"domain": names}}
     across = {"type": "quantitative", "title": titled(label, unit), "scale": {"zero": False}}
 
@@ -83,7 +94,7 @@ def dot_chart(
             "encoding": {"y": place, "x": {"field": "edge", **across}, "text": {"field": "shown", "type": "nominal"}},
         },
     ]
-    body = {"data": values(rows), "width": WIDTH, "height": {"step": ROW + 8}, "layer": layers}
+    body = {"data": values(rows), "width": WIDTH, "height": {"step": row_step(names)}, "layer": layers}
     return framed(body, title=title, subtitle=subtitle or (LEGEND_SPREAD if spread else LEGEND_MEAN))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sim.report.charts.style import BLUE, HEIGHT, WIDTH, Spec, framed, lines, titled, values
+from sim.report.charts.style import BLUE, HEIGHT, WIDTH, Spec, framed, lines, titled, values, wrapped
 
 HOW_TO_READ = (
     "The line is the middle world of every week; the dark band holds the middle half of the worlds, the light band "
@@ -16,6 +16,7 @@ HOW_TO_READ = (
 LEGEND = "Line: the middle world. Dark band: the middle half of the worlds. Light band: nine in ten."
 FEW, SMALL_WIDTH, SMALL_HEIGHT, COLUMNS = 1, 260, 150, 2
 HEADER_WIDTH = 36
+TITLE_LETTERS, SMALL_TITLE_LETTERS = 46, 24
 POINTS = ("p5", "p25", "p50", "p75", "p95")
 YEAR_DAYS = 366
 
@@ -38,7 +39,8 @@ def fan_chart(fans: Sequence[Fan], *, title: str, label: str, unit: str, subtitl
     ]
     alone = len(fans) <= FEW
     size = {"width": WIDTH, "height": HEIGHT} if alone else {"width": SMALL_WIDTH, "height": SMALL_HEIGHT}
-    view = {**size, "layer": _layers(titled(label, unit), _date_axis(fans, alone))}
+    axis_title = wrapped(titled(label, unit), TITLE_LETTERS if alone else SMALL_TITLE_LETTERS)
+    view = {**size, "layer": _layers(axis_title, _date_axis(fans, alone))}
     if alone:
         return framed({"data": values(rows), **view}, title=title, subtitle=subtitle)
     names = [fan.case for fan in fans]
@@ -54,7 +56,7 @@ def fan_chart(fans: Sequence[Fan], *, title: str, label: str, unit: str, subtitl
     return framed(body, title=title, subtitle=subtitle)
 
 
-def _layers(axis_title: str, dates: Spec) -> list[Spec]:
+def _layers(axis_title: list[str], dates: Spec) -> list[Spec]:
     def height(low: str, high: str | None = None) -> Spec:
         axis = {"title": axis_title, "titleLimit": 0}
         first: Spec = {"field": low, "type": "quantitative", "scale": {"zero": False}, "axis": axis}

@@ -7,7 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sim.report.charts.style import INK, ROW, WIDTH, Spec, colours, distinct, framed, lines, titled, values
+from sim.report.charts.style import (
+    INK,
+    ROW,
+    VERMILLION,
+    WIDTH,
+    Spec,
+    colours,
+    distinct,
+    framed,
+    lines,
+    row_step,
+    titled,
+    values,
+)
 
 HOW_TO_READ = (
     "The longer the bar, the more the input matters; the whisker is the 95% interval of the index. Inputs whose "
@@ -19,7 +32,8 @@ BAR = 18
 @dataclass(frozen=True, slots=True)
 class Ranked:
     """An input's index with its 95% interval. `kind` tells several indices of an input apart, such as
-    'alone' and 'with others'; `shown` is the index as it is to be written."""
+    'alone' and 'with others'; `shown` is the index as it is to be written; `floor`, where there is one, how large
+    luck alone would have made it."""
 
     label: str
     value: float
@@ -27,13 +41,14 @@ class Ranked:
     high: float
     shown: str
     kind: str = ""
+    floor: float | None = None
 
 
 def ranked_bars(bars: Sequence[Ranked], *, title: str, label: str, unit: str = "", subtitle: str = "") -> Spec:
     """A row for each input, in the order given, with a bar for each kind of index."""
     rows: list[dict[str, Any]] = [
         {"input": bar.label, "kind": bar.kind, "value": bar.value, "low": bar.low, "high": bar.high}
-        | {"shown": bar.shown, "edge": max(v for v in (bar.value, bar.high, 0.0) if math.isfinite(v))}
+        | {"shown": bar.shown, "edge": _edge(bar), "floor": bar.floor}
         for bar in bars
         if math.isfinite(bar.value)
     ]
@@ -61,6 +76,20 @@ def ranked_bars(bars: Sequence[Ranked], *, title: str, label: str, unit: str = "
             "encoding": {**rowed, "x": {"field": "edge", **across}, "text": {"field": "shown", "type": "nominal"}},
         },
     ]
-    step = max(ROW, BAR * len(kinds) + 8)
+    if any(bar.floor is not None for bar in bars):
+        layers.append(
+            {
+                "transform": [{"filter": "datum.floor !== null"}],
+                "mark": {"type": "tick", "color": VERMILLION, "thickness": 2.5, "size": BAR},
+                "encoding": {**rowed, "x": {"field": "floor", **across}},
+            }
+        )
+    step = row_step(names, max(ROW, BAR * len(kinds) + 8))
     body = {"data": values(rows), "width": WIDTH, "height": {"step": step, "for": "position"}, "layer": layers}
     return framed(body, title=title, subtitle=subtitle)
+
+
+def _edge(bar: Ranked) -> float:
+    """How far right the bar, its whisker and its floor reach."""
+    reached = (bar.value, bar.high, 0.0 if bar.floor is None else bar.floor, 0.0)
+    return max(value for value in reached if math.isfinite(value))

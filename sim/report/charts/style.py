@@ -23,6 +23,8 @@ INK, FAINT, GRID, PAPER = "#222222", "#5A5A5A", "#E3E3E3", "#FFFFFF"
 
 WIDTH, HEIGHT = 560, 300
 ROW = 26
+LINE = 14
+TICKS = 8
 TITLE_WIDTH = 78
 LABEL_WIDTH = 34
 TITLE_SIZE, TEXT_SIZE, SMALL_SIZE = 15, 12, 11
@@ -42,9 +44,9 @@ CONFIG: Spec = {
         "labelLimit": 0,
         "titleLimit": 0,
         "titlePadding": 8,
-        "labelPadding": 5,
-        "labelOverlap": True,
+        "labelPadding": 6,
     },
+    "axisQuantitative": {"labelOverlap": True, "tickCount": TICKS},
     "header": {"labelFontSize": TEXT_SIZE, "labelColor": INK, "labelLimit": 0, "labelFontWeight": "bold"},
     "legend": {
         "labelFontSize": SMALL_SIZE,
@@ -101,6 +103,11 @@ def lines(names: Iterable[str], width: int = LABEL_WIDTH, from_below: bool = Fal
         most = most_lines(shown, width)
         shown = {name: [""] * (most - len(text)) + text for name, text in shown.items()}
     return f"({json.dumps(shown)})[datum.value]"
+
+
+def row_step(names: Sequence[str], least: int = ROW) -> int:
+    """How high the rows of a chart must be so that names over several lines do not touch."""
+    return max(least, LINE * most_lines(names) + LINE // 2)
 
 
 def most_lines(names: Iterable[str], width: int = LABEL_WIDTH) -> int:

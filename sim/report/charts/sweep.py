@@ -24,6 +24,10 @@ HOW_TO_READ = (
     "From left to right, the input grows; the line is the mean outcome, the dark band its 95% Monte Carlo interval and "
     "the light band where nine in ten worlds lie. Where the line is flat, the input makes no difference here."
 )
+HOW_TO_READ_MEAN = (
+    "From left to right, the input grows; the line is the mean outcome and the band its 95% Monte Carlo interval. "
+    "Where the line is flat, the input makes no difference here."
+)
 LEGEND_SPREAD = "Line: mean over worlds. Dark band: its 95% interval. Light band: nine in ten worlds."
 LEGEND_MEAN = "Line: mean over worlds. Band: its 95% interval."
 

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sim.report.charts.style import BLUE, INK, ORANGE, ROW, WIDTH, Spec, framed, lines, titled, values
+from sim.report.charts.style import BLUE, INK, ORANGE, ROW, WIDTH, Spec, framed, lines, row_step, titled, values
 
 HOW_TO_READ = (
     "Each input has two bars: what the outcome gains or loses when this input alone goes to the low end (blue, upper) "
@@ -79,7 +79,12 @@ def tornado_chart(
             "encoding": {**rowed, "x": {"field": "edge", **across}, "text": {"field": "value", "type": "nominal"}},
         },
     ]
-    body = {"data": values(rows), "width": WIDTH, "height": {"step": PAIR, "for": "position"}, "layer": layers}
+    body = {
+        "data": values(rows),
+        "width": WIDTH,
+        "height": {"step": row_step(names, PAIR), "for": "position"},
+        "layer": layers,
+    }
     return framed(body, title=title, subtitle=subtitle)
 
 

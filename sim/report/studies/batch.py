@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.report.charts.dots import HOW_TO_READ as READ_DOTS
+from sim.report.charts.dots import HOW_TO_READ_MEAN as READ_MEANS
 from sim.report.charts.dots import Dot, dot_chart
 from sim.report.charts.fan import Fan
 from sim.report.charts.sweep import HOW_TO_READ as READ_SWEEP
+from sim.report.charts.sweep import HOW_TO_READ_MEAN as READ_SWEPT_SHARE
 from sim.report.charts.sweep import SweptPoint, sweep_chart
 from sim.report.document import Chart, Column, Document, Section, Table
 from sim.report.scale import Scale, scale_of
@@ -25,6 +27,8 @@ from sim.report.studies.parts import (
     evidence_sentence,
     fan_item,
     input_name,
+    interval,
+    outcome_dot,
     series_of,
     series_words,
     unique_names,
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
 
 Numbers = np.ndarray[Any, np.dtype[np.float64]]
 DONE = "done"
+MOST_TITLES = 3
 MOST_DOTS = 24
 MOST_FANS = 8
 MOST_VALUES = 12
@@ -106,7 +111,7 @@ class _Told:
     def title(self) -> str:
         titles = unique_names([record["title"] for record in self.manifest["scenarios"].values()])
         cases = counted(len(self.batch.cases), "case")
-        return f"Batch of {cases}: {joined(titles)}" if len(titles) <= 3 else f"Batch of {cases} of {len(titles)} files"
+        return f"{cases} of {joined(titles) if len(titles) <= MOST_TITLES else f'{len(titles)} scenario files'}"
 
     @property
     def questions(self) -> list[str]:
@@ -222,11 +227,10 @@ def _binned(values: Numbers) -> Numbers:
 
 def _point(value: float, units: Numbers, worlds: Numbers, scale: Scale) -> SweptPoint:
     """The mean over units (worlds or cases), its 95% interval, and where nine in ten worlds lie."""
-    mean, reach = float(units.mean()), CONFIDENT * _error(units)
-    if not math.isfinite(reach):
-        reach = math.nan
+    mean, error = float(units.mean()), _error(units)
+    low, high = interval(scale, mean / scale.factor, error / scale.factor) if math.isfinite(error) else (math.nan,) * 2
     ends = (math.nan, math.nan) if is_event(scale.key) else np.quantile(worlds, (0.05, 0.95)).tolist()
-    return SweptPoint(scale.label, value, mean, mean - reach, mean + reach, *ends)
+    return SweptPoint(scale.label, value, mean, low, high, *ends)
 
 
 def _findings(told: _Told) -> Iterator[str]:
@@ -304,8 +308,9 @@ def _sections(told: _Told) -> Iterator[Section]:
 def _done_sections(told: _Told) -> Iterator[Section]:
     yield Section("Outcomes by case", _too_many(told), (*_dot_charts(told), *_outcome_tables(told)))
     if told.effects:
-        charts = tuple(_sweep_item(effect) for effect in told.effects)
-        yield Section("What the swept inputs do", (), (*charts, _effects_table(told)))
+        charts = tuple(_sweep_item(effect) for effect in told.effects if effect.clear)
+        undrawn = ("Pairs without a clear effect stand in the table only.",) if len(charts) < len(told.effects) else ()
+        yield Section("What the swept inputs do", undrawn, (*charts, _effects_table(told)))
     fans = tuple(_fan_items(told))
     if fans:
         yield Section("Week by week", _some_cases(told), fans)
@@ -335,16 +340,15 @@ def _dot_charts(told: _Told) -> Iterator[Chart]:
         title = f"{scale.label} in each case"
         lowest, highest = min(dots, key=lambda dot: dot.mean), max(dots, key=lambda dot: dot.mean)
         caption = (
-            f"Means from {lowest.shown} ({lowest.case}) to {highest.shown} ({highest.case}), {scale.unit}. {READ_DOTS}"
+            f"Means from {lowest.shown} ({lowest.case}) to {highest.shown} ({highest.case}), {scale.unit}. "
+            f"{READ_MEANS if is_event(key) else READ_DOTS}"
         )
         spec = dot_chart(dots, title=title, label=scale.label, unit=scale.unit)
         yield Chart(file_stem("cases", key), title, caption, spec)
 
 
 def _dot(name: str, row: Mapping[Any, Any], scale: Scale) -> Dot:
-    mean, reach = scale.factor * row["mean"], CONFIDENT * scale.factor * row["mc_error"]
-    ends = (math.nan, math.nan) if is_event(scale.key) else (row["p5"], row["p95"])
-    return Dot(name, mean, mean - reach, mean + reach, scale.shown(row["mean"]), *ends)
+    return outcome_dot(name, scale, row["mean"], row["mc_error"], row["p5"], row["p95"])
 
 
 def _outcome_tables(told: _Told) -> Iterator[Table]:
@@ -387,8 +391,10 @@ def _sweep_item(effect: _Effect) -> Chart:
         label=effect.scale.label,
         unit=effect.scale.unit,
     )
-    told = _effect_sentence(effect) if effect.clear else "No effect could be told apart."
-    return Chart(file_stem("sweep", effect.scale.key, effect.input.key), title, f"{told} {READ_SWEEP}", spec)
+    reading = READ_SWEPT_SHARE if is_event(effect.scale.key) else READ_SWEEP
+    return Chart(
+        file_stem("sweep", effect.scale.key, effect.input.key), title, f"{_effect_sentence(effect)} {reading}", spec
+    )
 
 
 def _effects_table(told: _Told) -> Table:

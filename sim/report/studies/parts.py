@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,13 +12,14 @@ import numpy as np
 from sim.kernel.catalogue import catalogue
 from sim.kernel.quantity import Evidence
 from sim.kernel.state import Array
+from sim.report.charts.dots import Dot
 from sim.report.charts.fan import HOW_TO_READ as READ_FAN
 from sim.report.charts.fan import Fan, fan_chart
 from sim.report.document import Chart, Column, Table
-from sim.report.scale import scale_of
+from sim.report.scale import Scale, scale_of
 from sim.report.words import counted, is_event, joined, number, percent
 from sim.report.write_document import file_stem
-from sim.results import OutcomeResult
+from sim.results import CONFIDENT, OutcomeResult
 from sim.scenario.sample import inputs_of
 from sim.scenario.scenario import Scenario
 from sim.study.precision import WANTED, needed_worlds
@@ -189,6 +191,19 @@ def precision_table(outcomes: Sequence[OutcomeResult], worlds: int) -> tuple[Tab
 def needed_for(outcome: OutcomeResult, worlds: int) -> Array | float:
     """How many worlds an outcome's mean would need."""
     return needed_worlds(outcome.mean, outcome.mc_error, outcome.p5, outcome.p95, worlds, outcome.key)
+
+
+def outcome_dot(name: str, scale: Scale, mean: float, mc_error: float, p5: float, p95: float, shown: str = "") -> Dot:
+    """An outcome as a dot, on its scale. Events have no spread, for a world either has them or not."""
+    low, high = interval(scale, mean, mc_error)
+    ends = (math.nan, math.nan) if is_event(scale.key) else (p5, p95)
+    return Dot(name, scale.factor * mean, low, high, shown or scale.shown(mean), *ends)
+
+
+def interval(scale: Scale, mean: float, mc_error: float) -> tuple[float, float]:
+    """The 95% interval of a mean, on its scale; that of a share stays between 0 and 100%."""
+    low, high = (scale.factor * (mean + side * CONFIDENT * mc_error) for side in (-1.0, 1.0))
+    return (max(low, 0.0), min(high, scale.factor)) if is_event(scale.key) else (low, high)
 
 
 def fan_item(fans: Sequence[Fan], series: str, label: str, unit: str) -> Chart:

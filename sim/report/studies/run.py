@@ -9,6 +9,7 @@ from typing import Any
 
 from sim.kernel.records import CAPITALS
 from sim.report.charts.dots import HOW_TO_READ as READ_DOTS
+from sim.report.charts.dots import HOW_TO_READ_MEAN as READ_MEANS
 from sim.report.charts.dots import LEGEND_MEAN, Dot, dot_chart
 from sim.report.charts.fan import Fan
 from sim.report.conditions import conditions_of
@@ -24,6 +25,7 @@ from sim.report.studies.parts import (
     evidence_sentence,
     fan_item,
     inputs_table,
+    outcome_dot,
     precision_table,
     series_of,
     settings_table,
@@ -46,7 +48,7 @@ from sim.report.words import (
     what_was_run,
 )
 from sim.report.write_document import file_stem
-from sim.results import CONFIDENT, Arm, Comparison, Difference, OutcomeResult, Results
+from sim.results import Arm, Comparison, Difference, OutcomeResult, Results
 from sim.results.tables import FAN
 
 STREAMED = "The run was too large to keep each world: its quantiles are exact to a small bin."
@@ -148,16 +150,13 @@ def _event_chart(results: Results) -> list[Chart]:
     title = "How often it happens"
     told = "; ".join(f"{dot.case}: {dot.shown}" for dot in dots)
     spec = dot_chart(dots, title=title, label="Share", unit="% of worlds", subtitle=LEGEND_MEAN)
-    caption = f"{told} of worlds. The dot is the share, the bar its 95% interval: more worlds would make it narrower."
+    caption = f"{told} of worlds. {READ_MEANS}"
     return [Chart("events_chart", title, caption, spec)]
 
 
 def _dot(name: str, outcome: OutcomeResult, shown: str = "") -> Dot:
-    """An outcome as a dot: events without a spread, for a world either has them or not."""
     scale = scale_of(outcome.key)
-    mean, reach = scale.factor * outcome.mean, CONFIDENT * scale.factor * outcome.mc_error
-    ends = (math.nan, math.nan) if is_event(outcome.key) else (outcome.p5, outcome.p95)
-    return Dot(name, mean, mean - reach, mean + reach, shown or scale.shown(outcome.mean), *ends)
+    return outcome_dot(name, scale, outcome.mean, outcome.mc_error, outcome.p5, outcome.p95, shown)
 
 
 def _fans(runs: Sequence[Results], names: Sequence[str], key: str) -> Chart | None:
@@ -292,9 +291,8 @@ def _level_chart(runs: Sequence[Results], names: Sequence[str], key: str) -> Cha
     dots = [_dot(name, run.outcomes[key]) for name, run in zip(names, runs, strict=True)]
     told = "; ".join(f"{dot.case}: {dot.shown}" for dot in dots)
     spec = dot_chart(dots, title=f"{scale.label} in each scenario", label=scale.label, unit=scale.unit)
-    return Chart(
-        file_stem("level", key), f"{scale.label} in each scenario", f"{told} ({scale.unit}). {READ_DOTS}", spec
-    )
+    caption = f"{told} ({scale.unit}). {READ_MEANS if is_event(key) else READ_DOTS}"
+    return Chart(file_stem("level", key), f"{scale.label} in each scenario", caption, spec)
 
 
 def _differences_table(baseline: Results, arm: Arm, place: int, name: str) -> Table:
