@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typer import Typer
 
-COMMANDS = ("run", "batch", "sensitivity", "regret", "responses", "turning_points", "precision", "discover", "report", "lists", "files", "app")
+COMMANDS = (
+    "run",
+    "batch",
+    "sensitivity",
+    "discover",
+    "regret",
+    "responses",
+    "turning_points",
+    "precision",
+    "report",
+    "lists",
+    "files",
+    "app",
+)
 
 
 def commands() -> Typer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.asked import AsJson, Changes, Weeks, Workers, Worlds, changed, read_scenario, scenario_files
-from sim.cli.shell import BAD_INPUT, EXPECTATION_FAILED, command_typed, progress_bar, say, shell
+from sim.cli.shell import BAD_INPUT, EXPECTATION_FAILED, command_typed, progress_bar, say, shell, terminal
 from sim.kernel.errors import RunError, SimError, near_matches
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ Scheduler = Annotated[
     str | None, typer.Option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, as tcp://HOST:8786.")
 ]
 MINUTE, HOUR = 60.0, 3600.0
+FAILURES_SHOWN = 20
 
 
 @shell.command("batch")
@@ -95,7 +97,10 @@ def batch_command(
         say(f"What was finished is kept in {out}. Go on with the same command and --resume.")
         raise
     _report(plan, found, as_json)
-    if found.failed:
+    unmet = [] if changes or weeks is not None else _unmet(plan, out)
+    for words in unmet:
+        say(f"An expectation does not hold: {words}.")
+    if found.failed or unmet:
         raise typer.Exit(EXPECTATION_FAILED)
 
 
@@ -190,20 +195,42 @@ def _duration(seconds: float) -> str:
 
 
 def _report(plan: Plan, found: Finished, as_json: bool) -> None:
-    """What came of it in a few lines; the folder holds the rest."""
+    """What came of it in sentences; the folder holds the rest."""
     from sim.kernel.plain import to_json
+    from sim.report.studies.batch import batch_document
     from sim.report.words import counted
     from sim.study.batch import read_batch
 
     batch = read_batch(found.folder)
+    failed = batch.cases[batch.cases.status != "done"][["scenario", "stage", "cause"]].to_dict("records")
     if as_json:
         rows = batch.outcomes.to_dict("records")
-        failed = batch.cases[batch.cases.status != "done"][["scenario", "stage", "cause"]].to_dict("records")
         print(to_json({"folder": str(found.folder), **batch.manifest, "failures": failed, "outcomes": rows}))
         return
-    print(f"{counted(found.cases, 'case')} and {counted(found.worlds, 'world')} in {found.folder}.")
-    for row in batch.cases[batch.cases.status != "done"].to_dict("records"):
-        print(f"failed: {row['scenario']} ({row['stage']}): {row['cause']}")
+    paper = terminal()
+    for sentence in batch_document(found.folder).findings:
+        paper.print(sentence, markup=False)
+    for row in failed[:FAILURES_SHOWN]:
+        paper.print(f"Failed: {row['scenario']} ({row['stage']}): {row['cause']}", markup=False)
     if found.short:
-        print(f"{counted(found.short, 'case')} did not reach an error of {plan.until_error:g}.")
-    print(f"Look at it: trilateral report {found.folder}")
+        paper.print(f"{counted(found.short, 'case')} did not reach an error of {plan.until_error:g}.")
+    say(
+        f"{counted(found.cases, 'case')} and {counted(found.worlds, 'world')} are in {found.folder}. "
+        f"All of it on a page: trilateral report {shlex.quote(str(found.folder))}"
+    )
+
+
+def _unmet(plan: Plan, folder: Path) -> list[str]:
+    """What scenarios expect and did not get, in words; swept and sampled ones are other scenarios than written."""
+    from sim.study.batch import read_batch
+
+    means = read_batch(folder).outcomes.set_index(["scenario", "outcome"])["mean"]
+    return [
+        f"{family.name}: {item.outcome} is {means[family.name, item.outcome]:.3g}, not {item.low:g} to {item.high:g}"
+        for family in plan.families
+        if not family.points and len(family.seeds) == 1 and family.seeds[0] == family.scenario.seed
+        for item in family.scenario.expect
+        if family.worlds >= family.scenario.worlds
+        and (family.name, item.outcome) in means.index
+        and not item.low <= means[family.name, item.outcome] <= item.high
+    ]

@@ -198,7 +198,7 @@ SWEEP = """
 schema: 1
 title: A sweep to be killed
 extends: notice_2019
-horizon: {start: 2018-10-29, weeks: 52}
+horizon: {start: 2018-10-29, weeks: 30}
 worlds: 700
 uncertain: {relations.rally: [0.4, 1.6]}
 sweep: {seoul.resolve: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], washington.engagement: [0.1, 0.3, 0.5, 0.7, 0.9]}
@@ -222,19 +222,28 @@ def test_killed_at_random_and_resumed_it_is_the_same(tmp_path: Path, workers: in
             start_new_session=True,
         )
 
+    def lines() -> int:
+        journal = tmp_path / "killed" / "journal.jsonl"
+        return journal.read_bytes().count(b"\n") if journal.exists() else 0
+
+    def killed_after(process: subprocess.Popen[bytes], more: int, then: float) -> bool:
+        """Kill it when it has noted so many more jobs and a while has gone by; False where it was done before."""
+        wanted = lines() + more
+        while lines() < wanted and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(then)
+        ended = process.poll() is not None
+        if not ended:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        return not ended
+
     assert command("smooth").wait() == 0
     luck, kills = random.Random(workers), 0
     process = command("killed")
-    while True:
-        try:
-            process.wait(timeout=luck.uniform(1.5, 5.0))
-            break
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
-            kills += 1
-            time.sleep(0.1)
-            process = command("killed", "--resume")
+    while killed_after(process, luck.randint(0, 2), luck.uniform(0.0, 1.0)):
+        kills += 1
+        process = command("killed", "--resume")
     assert process.returncode == 0, process.stderr.read() if process.stderr else ""
     assert kills >= 2
     assert tables(tmp_path / "killed") == tables(tmp_path / "smooth")
