@@ -82,9 +82,9 @@ def check_blocks(method: str, blocks: int) -> None:
     least, thing = (LEAST_TRAJECTORIES, "trajectories") if method == "morris" else (LEAST_BASE, "base points")
     if blocks < least:
         raise RunError(f"--points {blocks}: {method} needs at least {least} {thing}. Write --points {least} or more.")
-    power = 2 ** round(np.log2(blocks))
-    if method == "sobol" and power != blocks:
+    below = 2 ** int(np.log2(blocks))
+    if method == "sobol" and below != blocks:
         raise RunError(
             f"--points {blocks}: base points of sobol come in powers of two, else they lie unevenly. "
-            f"Write --points {max(power // 2, least)} or {power if power > blocks else 2 * power}."
+            f"Write --points {below} or {2 * below}."
         )

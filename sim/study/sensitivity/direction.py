@@ -16,6 +16,12 @@ ERROR_RATE = 0.05
 TWICE = float(np.sqrt(2.0))  # what is drawn anew has the luck of the worlds in it and that of the drawing
 
 
+def error_rate(inputs: int) -> float:
+    """How often a test of one input may be wrong so that a study of so many is wrong in one of twenty (Bonferroni);
+    half of that is left to the test of sizes."""
+    return ERROR_RATE / (2.0 * inputs)
+
+
 @dataclass(frozen=True, eq=False)
 class Steps:
     """`rises` (block, input, replicate): by how much the outcome changed; `lengths` (block, input): by what share of
@@ -82,12 +88,12 @@ def _estimates(steps: Steps, luck: float) -> tuple[Array, Array, Array, Array]:
 
 def _beyond_luck(steps: Steps, rise: Array) -> tuple[Array, Array]:
     """How far the mean rise is surely from none, by Student's t over replicates, whose luck is independent; with so
-    many inputs at once, each is held to its share of the error rate (Bonferroni)."""
+    many inputs at once, each is held to its share of the error rate."""
     inputs, replicates = steps.rises.shape[1], steps.rises.shape[2]
     with np.errstate(divide="ignore", invalid="ignore"):
         by_replicate = mean_known(steps.rises) / mean_known(steps.lengths)[:, None]
     error = np.sqrt(paired(by_replicate).error)
-    margin = float(student.ppf(1.0 - ERROR_RATE / (2.0 * inputs), replicates - 1)) * error
+    margin = float(student.ppf(1.0 - error_rate(inputs) / 2.0, replicates - 1)) * error
     surely = np.where(np.abs(rise) > margin, np.abs(rise) - margin, 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         needed = replicates * np.square(margin / rise)

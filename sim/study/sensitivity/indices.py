@@ -21,6 +21,8 @@ from sim.study.sensitivity.records import Influence, Span, Told
 from sim.study.sensitivity.redraw import Redraws, interval
 from sim.study.sensitivity.screening import whole_blocks
 
+LEAST_PART = 0.1  # of the variance of means: a smaller part that is the inputs' is too uncertain to divide by
+
 
 @dataclass(frozen=True, eq=False)
 class Blocks:
@@ -70,7 +72,8 @@ def parts_of(blocks: Blocks) -> Parts:
     whole = float(np.nanvar(paired(both).mean))
     change = blocks.ab - blocks.a[:, None, :]
     steps = paired(change)
-    level = (blocks.b - shares.mean)[:, None, :]
+    middle = np.nanmean(np.concatenate([both, blocks.ab.reshape(-1, both.shape[1])]))
+    level = (blocks.b - middle)[:, None, :]
     alone = paired(np.where(np.isfinite(change), level, np.nan)).mean * steps.mean
     return Parts(
         total=mean_known(np.square(steps.mean)) / 2.0,
@@ -85,6 +88,7 @@ def parts_of(blocks: Blocks) -> Parts:
 def indices_of(blocks: Blocks, redraws: Redraws) -> Indices:
     """The indices and their intervals.
 
+    They are shares of the variance that the inputs make; where that is nearly all luck, of the variance of the means.
     What is drawn anew scatters around what the means show, luck and all; its scatter is laid around the corrected
     numbers.
     """
@@ -95,8 +99,8 @@ def indices_of(blocks: Blocks, redraws: Redraws) -> Indices:
     firsts = first + np.array([found[1] for found in again]) - seen.first
     wholes = whole + np.array([found[2] for found in again]) - seen.whole
     settled = bool(whole > 0.0 and interval(wholes)[0] > 0.0)
-    scale = np.maximum(wholes, whole / 10.0) if settled else np.full_like(wholes, max(whole, seen.whole))
-    size = whole if settled else max(whole, seen.whole)
+    size = whole if whole > LEAST_PART * seen.whole else seen.whole
+    scale = np.maximum(wholes, LEAST_PART * seen.whole) if settled else np.full_like(wholes, size)
     sums = firsts.sum(axis=1) / scale
     return Indices(
         first=(first / size, *interval(firsts / scale[:, None])),

@@ -62,7 +62,7 @@ def inputs_asked(scenario: Scenario, asked: Sequence[str], method: str) -> tuple
     varied = tuple(item for item in found if item.spread.low < item.spread.high)
     if len(varied) < LEAST_INPUTS:
         raise RunError(
-            f"{len(varied)} inputs to vary: sensitivity compares {LEAST_INPUTS} or more. "
+            f"{len(varied) or 'no'} input to vary: sensitivity compares {LEAST_INPUTS} or more. "
             "Name more with --inputs, such as --inputs dispositions."
         )
     return varied

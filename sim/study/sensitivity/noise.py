@@ -13,7 +13,7 @@ from scipy.special import erf
 
 from sim.kernel.state import Array
 
-HALVINGS = 25
+HALVINGS = 16
 ROUNDING = 1e-6  # worlds are float32: what is smaller than this share of the numbers themselves is no difference
 FOLDED = float(np.sqrt(2.0 / np.pi))  # mean size of a normal number with mean 0 and standard deviation 1
 
@@ -68,13 +68,18 @@ def unfolded(seen: Array, errors: Array) -> Array:
     `errors` (step, input) are the squared standard errors of the steps. Steps of nothing but luck have a mean size of
     their own, sqrt(2 / pi) standard errors; what is not above it has the true size 0.
     """
-    deviation = np.sqrt(np.where(np.isfinite(errors), errors, 0.0))
+    known = np.isfinite(errors)
+    count = np.where(known.any(axis=0), known.sum(axis=0), np.nan)
+    deviation = np.sqrt(np.where(known, errors, 0.0))
+    if not deviation.any():
+        return seen
+    wanted = np.where(np.isfinite(seen), seen, 0.0) * count
     low, high = np.zeros_like(seen), np.where(np.isfinite(seen), seen, 0.0)
     for _ in range(HALVINGS):
         middle = (low + high) / 2.0
-        too_small = mean_known(np.where(np.isfinite(errors), folded(middle, deviation), np.nan)) < seen
+        too_small = np.where(known, folded(middle, deviation), 0.0).sum(axis=0) < wanted
         low, high = np.where(too_small, middle, low), np.where(too_small, high, middle)
-    none = seen <= FOLDED * mean_known(np.where(np.isfinite(errors), deviation, np.nan))
+    none = wanted <= FOLDED * deviation.sum(axis=0)
     return np.where(np.isfinite(seen), np.where(none, 0.0, high), np.nan)
 
 

@@ -77,7 +77,8 @@ class Swing:
 @dataclass(frozen=True)
 class Analysed:
     """What was found about one outcome: influences, the largest first; whose doing its variance is; one-at-a-time
-    swings; and, for sobol, the sums of first-order and total indices. `level` is its mean in the scenario itself.
+    swings; and, for sobol, the sums of first-order and total indices. `level` is its mean in the scenario itself;
+    `least` the smallest difference of it worth talking about.
 
     `constant` where it is the same in all worlds. `settled` where the variance that the inputs make can be told from
     luck. `broken` counts worlds left out, `blocks_lost` trajectories or base points that SALib had to do without.
@@ -87,6 +88,7 @@ class Analysed:
     label: str
     unit: str
     digits: int
+    least: float
     shares: Shares
     influences: tuple[Influence, ...]
     constant: bool

@@ -9,11 +9,12 @@ standard errors, if its steps are luck alone. The corrected mu* is the true size
 from __future__ import annotations
 
 import numpy as np
+from scipy.stats import f as fisher
 
 from sim.kernel.state import Array
 from sim.study.sensitivity.design import LEVELS, STEP, Design
-from sim.study.sensitivity.direction import Steps, direction_of
-from sim.study.sensitivity.noise import ROUNDING
+from sim.study.sensitivity.direction import Steps, direction_of, error_rate
+from sim.study.sensitivity.noise import ROUNDING, mean_known, paired
 from sim.study.sensitivity.records import Influence, Span, Told
 from sim.study.sensitivity.redraw import Redraws
 
@@ -39,7 +40,7 @@ def screened(design: Design, values: Array, seed: int) -> tuple[Influence, ...]:
     least = ROUNDING * float(np.nanmax(np.abs(values)))
     still = ~(np.abs(np.nan_to_num(steps.rises)) > least).any(axis=(0, 2))
     low = np.minimum(np.maximum(found.size_low, found.surely), np.maximum(found.size, found.surely))
-    clear = (low > least) & ~still
+    clear = (found.surely > least) | too_large_for_luck(steps)
 
     def influence(place: int, key: str) -> Influence:
         size = float(found.size[place])
@@ -56,6 +57,27 @@ def screened(design: Design, values: Array, seed: int) -> tuple[Influence, ...]:
         )
 
     return tuple(influence(place, item.key) for place, item in enumerate(design.inputs))
+
+
+def too_large_for_luck(steps: Steps) -> Array:
+    """Whether the steps of each input are larger, in the mean square, than luck makes them; (input,).
+
+    Whichever way they go: this finds inputs whose rises and falls cancel. Under luck alone the mean square over its
+    expectation is a mixture of squares weighted by the eigenvalues of the covariance between trajectories, which share
+    their luck. No mixture with the same sum and the same largest eigenvalue has a heavier tail than one of equal
+    weights, whose number is the sum over the largest; its F law is used. Each input is held to its share of the error
+    rate.
+    """
+    found = paired(steps.rises)
+    _, inputs, replicates = steps.rises.shape
+    centred = np.nan_to_num(steps.rises - found.mean[:, :, None]).transpose(1, 0, 2)
+    weights = np.linalg.eigvalsh(centred @ centred.transpose(0, 2, 1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        freedom = np.maximum(weights.sum(axis=1) / weights[:, -1], 1.0)
+        ratio = mean_known(np.square(found.mean)) / mean_known(found.error)
+        chance = fisher.sf(ratio, freedom, freedom * (replicates - 1))
+    found_large: Array = np.nan_to_num(chance, nan=1.0) < error_rate(inputs)
+    return found_large
 
 
 def _as_salib_has_it(design: Design, values: Array) -> tuple[Array, Array]:

@@ -31,10 +31,6 @@ class Size:
     def worlds(self) -> int:
         return self.points * self.replicates
 
-    def seconds(self, workers: int) -> float:
-        """About how long it takes on a machine like the one on which the speed was measured."""
-        return self.worlds * self.weeks / (SPEED * workers)
-
 
 def points_a_block(method: str, inputs: int) -> int:
     """Points of a trajectory, or of a base point with its cross-samples."""

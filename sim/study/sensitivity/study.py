@@ -20,7 +20,7 @@ from sim.study.sensitivity.model import Model, Progress, ScenarioModel
 from sim.study.sensitivity.noise import ROUNDING, Shares, mean_known, shares_of
 from sim.study.sensitivity.records import Analysed, Influence, Sensitivity, Swing, Told
 from sim.study.sensitivity.screening import screened, whole_blocks
-from sim.study.sensitivity.size import LEAST_REPLICATES, Size, size_of
+from sim.study.sensitivity.size import LEAST_REPLICATES, SPEED, Size, size_of
 from sim.study.sensitivity.swings import swung
 
 SWUNG = 8
@@ -49,6 +49,10 @@ class Plan:
     def worlds(self) -> int:
         """The most worlds that are played."""
         return self.size.worlds + (1 + 2 * self.most_swings) * self.swing_worlds
+
+    def seconds(self, workers: int) -> float:
+        """About how long it takes on a machine like the one on which the speed was measured."""
+        return self.worlds * self.scenario.weeks / (SPEED * workers)
 
 
 def planned(
@@ -149,6 +153,7 @@ def analysed_outcome(outcome: Outcome, design: Design, values: Array, seed: int)
         label=outcome.label,
         unit=outcome.unit,
         digits=outcome.digits,
+        least=outcome.floor,
         shares=shares_of(exact),
         influences=(),
         constant=constant,
