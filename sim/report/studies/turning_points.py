@@ -25,6 +25,7 @@ from sim.report.words import (
 from sim.report.write_document import file_stem
 from sim.results import Difference
 from sim.study.turning_points import (
+    BY_NAME,
     KINDS,
     NOTHING,
     THEN,
@@ -87,8 +88,8 @@ def _setup(found: TurningPoints) -> tuple[str, ...]:
         f"{found.seed}).",
         f"{counted(questions, 'difference')} are looked at. One is called clear when it is "
         f"{number(found.confidence, 1)} standard errors from zero: if nothing hung on any act, all of them together "
-        "would show a clear difference by luck in fewer than one study of twenty (Bonferroni's bound). Intervals are for "
-        "one difference alone.",
+        "would show a clear difference by luck in fewer than one study of twenty (Bonferroni's bound). Intervals are "
+        "for one difference alone.",
         f"A turning point moved an outcome clearly and by {TURNING:g} times the least difference worth talking about "
         "('trilateral outcomes'), or more.",
     )
@@ -157,7 +158,9 @@ def _broken_words(broken: Broken) -> str:
 
 
 def _sections(found: TurningPoints, ranked: Sequence[TurningPoint]) -> list[Section]:
-    charts = tuple(_timeline(found, key) for key in found.outcomes if any(key in found.clear(p) for p in ranked))
+    charts = tuple(
+        _timeline(found, key) for key in found.outcomes if any(_worth_showing(found, p, key) for p in ranked)
+    )
     sections = [Section("Ranking", (_kinds_words(),), (_ranking(found, ranked),))]
     if charts:
         sections.append(Section("Along the calendar", (), charts))
@@ -169,6 +172,11 @@ def _sections(found: TurningPoints, ranked: Sequence[TurningPoint]) -> list[Sect
         sections.append(Section("Acts that could not be carried out anyway", (), (_missed(missed),)))
     sections.append(Section("All effects", (), (_effects(found, ranked),)))
     return sections
+
+
+def _worth_showing(found: TurningPoints, point: TurningPoint, key: str) -> bool:
+    """Whether an outcome clearly hung on an act, and not only by the act's name."""
+    return key in found.clear(point) and BY_NAME.get(point.lever.key) != key
 
 
 def _kinds_words() -> str:
