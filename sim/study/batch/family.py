@@ -52,6 +52,11 @@ def family_of(
         found = sampled(design, scenario.uncertain, POINTS if points is None else points, chosen[0])
         fixed = replace(scenario, uncertain={})
     else:
+        if not Path(design).is_file():
+            raise RunError(
+                f"--design {design}: there is no such design and no such file. "
+                "Write factorial, sobol, lhs, or the name of a CSV file that lists the points."
+            )
         found = listed(Path(design), scenario)
         both = sorted(set(found) & set(swept))
         if both:
