@@ -82,8 +82,10 @@ def sensitivity_command(
 
 
 def _expected(plan: Plan, workers: int) -> str:
+    from sim.report.words import counted
+
     seconds = plan.seconds(workers)
     return (
         f"{len(plan.inputs)} inputs, {plan.size.points:,} points of {plan.size.replicates} replicates, at most "
-        f"{plan.worlds:,} worlds of {plan.scenario.weeks} weeks: about {max(seconds, 1.0):,.0f} seconds."
+        f"{plan.worlds:,} worlds of {plan.scenario.weeks} weeks: about {counted(max(round(seconds), 1), 'second')}."
     )

@@ -102,12 +102,15 @@ def findings_of(found: Sensitivity, item: Analysed) -> tuple[str, ...]:
 def _what_matters(found: Sensitivity, item: Analysed, clear: Sequence[Influence]) -> str:
     if not clear:
         return f"{item.label}: no input's influence can be told from the luck of the worlds."
-    words = joined([_move(found, item, influence) for influence in clear[:NAMED]])
+    words = "; ".join(_move(found, item, influence) for influence in clear[:NAMED])
     several = f"{len(clear)} of {len(found.inputs)} inputs {'moves' if len(clear) == 1 else 'move'} it beyond luck"
     large = sum(abs(influence.rise.value) >= item.least or _size(found, influence) >= item.least for influence in clear)
     worth = "" if large == len(clear) else f", {large} of them by at least {amount(item, item.least)}"
     share = _explained(found, item, clear[:NAMED])
-    return f"{item.label}: {several}{worth}. Most of all, {words}.{share}"
+    return (
+        f"{item.label}: {several}{worth}. Most of all, and on average from the low to the high end of its range: "
+        f"{words}.{share}"
+    )
 
 
 def _size(found: Sensitivity, influence: Influence) -> float:
@@ -116,15 +119,14 @@ def _size(found: Sensitivity, influence: Influence) -> float:
 
 
 def _move(found: Sensitivity, item: Analysed, influence: Influence) -> str:
-    """`more of Resolve (seoul.resolve) lowers it by 3.4 (index 0-100) from one end of its range to the other`."""
+    """`Resolve (seoul.resolve) lowers it by 3.4 (index 0-100)`."""
     name = named(found, influence.input)
     way = direction(influence)
-    over = "from the low to the high end of its range"
     if way in ("raises", "lowers"):
         mostly = "" if abs(influence.steady) >= STEADY else "mostly "
-        return f"more of {name} {mostly}{way} it, by {amount(item, abs(influence.rise.value))} on average {over}"
-    size = f", by {amount(item, influence.index.value)} on average" if found.method == "morris" else ""
-    return f"{name} moves it one way in some places and the other way in others{size}"
+        return f"{name} {mostly}{way} it by {amount(item, abs(influence.rise.value))}"
+    size = f" by {amount(item, influence.index.value)}" if found.method == "morris" else ""
+    return f"{name} moves it{size}, up in some places and down in others"
 
 
 def direction(influence: Influence) -> str:
@@ -145,7 +147,8 @@ def _explained(found: Sensitivity, item: Analysed, top: Sequence[Influence]) -> 
         return ""
     share = sum(influence.first.value for influence in alone if influence.first is not None)
     unsure = [influence.input for influence in alone if not influence.first_told]
-    doubt = f" (uncertain: the interval of the first-order index of {joined(unsure)} holds 0)" if unsure else ""
+    hold = "interval of the first-order index of {} holds" if len(unsure) == 1 else "intervals for {} hold"
+    doubt = f" (uncertain: the {hold.format(joined(unsure))} 0)" if unsure else ""
     which = "it" if len(alone) == 1 else f"these {len(alone)}"
     return (
         f" Each alone, {which} would make about {percent(min(max(share, 0.0), 1.0))} of the variance that the inputs "
@@ -266,7 +269,9 @@ def _interaction_sentence(item: Analysed) -> str:
         return f"{seen}: less than 1, so part of the variance is made by inputs together (interactions)."
     if total.low > 1.0:
         return f"{seen}: more than 1, which cannot be; there are too few base points or replicates."
-    return f"{seen}: this holds 1, so there is no sign that inputs need each other (interactions)."
+    return (
+        f"{seen}: this holds 1, so there is no sign that inputs work only together (interactions), nor is it ruled out."
+    )
 
 
 def _evidence_sentence(found: Sensitivity, item: Analysed) -> str:
@@ -288,7 +293,7 @@ def _ranking(found: Sensitivity, item: Analysed) -> Chart:
         label=INDEX_NAMES[found.method] if found.method == "morris" else "Index",
         unit=unit,
         subtitle=(
-            "Whisker: 95% interval. Red tick: what luck alone would have shown, already taken off. "
+            "Whisker: 95% interval. Orange tick: what luck alone would have shown, already taken off. "
             "Words: what more of the input does to the outcome."
         ),
     )
