@@ -182,7 +182,7 @@ def _expected(plan: Plan, expected: Estimate, elsewhere: bool) -> str:
     where = "on one of the cluster's processors" if elsewhere else "here"
     return (
         f"{cases}, {least}{worlds}, {expected.world_weeks:,} world-weeks: {about} {_duration(expected.seconds)} "
-        f"{where}, {about} {max(expected.megabytes, 0.1):,.1f} MB on the disk."
+        f"{where}, {least or "up to "}{max(expected.megabytes, 0.1):,.1f} MB on the disk."
     )
 
 

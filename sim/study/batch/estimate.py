@@ -14,15 +14,16 @@ from sim.study.design import points_in
 
 SHORT_TRIAL, LONG_TRIAL = 4, 16
 WEEKS_AT_LEAST = LONG_TRIAL + 1
-# Bytes on the disk, measured on batches of the scenarios that come along: what Parquet makes of one number.
-BYTES_A_VALUE = 3.4
-BYTES_A_BAND = 18.0
-BYTES_A_WEEK = 2.2
+# Bytes on the disk, measured on batches of the scenarios that come along: of one input or outcome of a world, of one
+# series' bands in a week (with few worlds a case, they take a quarter of it), and of one series' week in a world.
+BYTES_A_VALUE = 1.4
+BYTES_A_BAND = 17.0
+BYTES_A_WEEK = 2.4
 
 
 @dataclass(frozen=True)
 class Estimate:
-    """What a batch takes at least: more only where cases are carried on for their error's sake."""
+    """What a batch takes, on the disk at most; more only where cases are carried on for their error's sake."""
 
     cases: int
     worlds: int
