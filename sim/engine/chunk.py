@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.engine.model import CrisisModel
-from sim.kernel.draws import DrawCache
+from sim.kernel.draws import BLOCK, DrawCache, blocks_for
 from sim.kernel.record import Record
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
 from sim.scenario.scenario import Scenario
 
-CHUNK = 1024
+CHUNK = 2048
 PACT_STATES = 4
 
 
@@ -65,9 +66,13 @@ class Chunk:
     tally: Tally
 
 
-def tasks(scenario: Scenario, worlds: Worlds, seed: int) -> list[Task]:
-    """The chunks of a run, at most CHUNK worlds each."""
-    return [Task(scenario, seed, worlds.part(first, CHUNK)) for first in range(0, len(worlds), CHUNK)]
+def tasks(scenario: Scenario, worlds: Worlds, seed: int, workers: int = 1) -> list[Task]:
+    """The chunks of a run, at most CHUNK worlds each; where several processes work, as many for each of them."""
+    size = CHUNK
+    if workers > 1:
+        pieces = workers * math.ceil(len(worlds) / (workers * CHUNK))
+        size = min(CHUNK, blocks_for(math.ceil(len(worlds) / pieces)) * BLOCK)
+    return [Task(scenario, seed, worlds.part(first, size)) for first in range(0, len(worlds), size)]
 
 
 def run_chunk(

@@ -22,7 +22,7 @@ from sim.scenario.sample import check_given, worlds_of
 from sim.scenario.scenario import Scenario
 
 STREAM_FROM = 20_000
-BATCH = 4
+BATCH = 2
 Progress = Callable[[int, int], None]
 
 
@@ -51,7 +51,7 @@ def run(
     count = len(which)
     check_given(scenario, catalogue(), which.given)
     streamed = count > STREAM_FROM if stream is None else stream
-    todo = tasks(scenario, which, seed)
+    todo = tasks(scenario, which, seed, 1 if streamed else workers)
     watch = _Counter(progress, count * scenario.weeks)
     gather = _stream if streamed else _keep
     gathered = gather(todo, min(workers, len(todo)), cache, watch)
