@@ -14,7 +14,8 @@ from sim.kernel.versions import versions
 from sim.report.charts.boxes import HOW_TO_READ as READ_BOXES
 from sim.report.charts.boxes import Axis, box_chart
 from sim.report.charts.boxes import Box as Frame
-from sim.report.charts.dots import LEGEND_MEAN, Dot, dot_chart
+from sim.report.charts.leaves import HOW_TO_READ as READ_LEAVES
+from sim.report.charts.leaves import Leaf, leaf_chart
 from sim.report.charts.trade_off import HOW_TO_READ as READ_TRADE_OFF
 from sim.report.charts.trade_off import Step, trade_off_chart
 from sim.report.document import Chart, Column, Document, Section, Table
@@ -120,15 +121,15 @@ def findings(story: Story) -> tuple[str, ...]:
         )
         return (head, *reasons)
     said = []
-    for box in found.boxes:
-        said += [words.sentence(box, found.base.value), words.tested(box)]
+    for place, box in enumerate(found.boxes):
+        said += [words.sentence(box, found.base.value), words.tested(box, first=place == 0)]
     if len(found.boxes) > 1:
         said.append(
             f"Together the {len(found.boxes)} boxes hold {percent(found.together.value)} of all such cases; a world "
             "may lie in several."
         )
-    missed = 1.0 - found.together.value
-    said.append(f"{percent(missed)} of all such cases lie in no box.")
+    further = " A search among the worlds outside found none that holds." if found.rejected else ""
+    said.append(f"{percent(1.0 - found.together.value)} of all such cases lie in no box.{further}")
     return tuple(said)
 
 
@@ -202,7 +203,7 @@ def _limits(story: Story) -> list[str]:
 def _sections(story: Story) -> list[Section]:
     found = story.found
     rejected = found.rejected
-    shown = [*found.boxes, *([rejected] if rejected is not None and len(rejected.box) else [])]
+    shown = found.boxes or ((rejected,) if rejected is not None and len(rejected.box) else ())
     if not shown:
         return [_searched(story, rejected)] if rejected is not None else []
     sections = [
@@ -225,7 +226,7 @@ def _searched(story: Story, first: Found) -> Section:
 
 
 def _name(box: Found, place: int) -> str:
-    return f"Box {place + 1}" if box.stable else "Candidate (not believed)"
+    return f"Box {place + 1}" if box.stable else "Candidate"
 
 
 def _limits_table(story: Story, shown: Sequence[Found]) -> Table:
@@ -325,21 +326,22 @@ def _leaves(story: Story, candidates: Candidates) -> tuple[Table | Chart, ...]:
         Column("Density", "% of interest, 95%"),
         Column("Coverage", "% of cases", 1),
     )
-    rows, dots = [], []
+    base = story.found.base.value
+    rows, bars = [], []
     for number_, place in enumerate(order, start=1):
-        item, where = tested[place], story.words.where(_short(boxes[place]), units=False) or "any"
+        item, box = tested[place], _short(boxes[place])
+        where = tuple(_title(story.words.limit(key, box, units=False)) for key in box.keys)
         density = _interval(item.density, PERCENT, 0)
-        rows.append((str(number_), _title(where), PERCENT * item.mass, density, PERCENT * item.coverage.value))
+        rows.append((str(number_), "; ".join(where), PERCENT * item.mass, density, PERCENT * item.coverage.value))
         low, high = PERCENT * item.density.low, PERCENT * item.density.high
-        dots.append(Dot(f"{number_}. {_title(where)}", PERCENT * item.density.value, low, high, density))
+        shown = f"{percent(item.density.value)}, in {percent(item.mass)} of worlds"
+        bars.append(Leaf(where, PERCENT * item.density.value, low, high, shown))
     units = joined([f"{story.words.input(key)}: {story.words.unit(key)}" for key in story.found.sample.keys])
-    note = (
-        "Every world lies in one leaf. Counted on the half of the worlds that the tree was not grown on. "
-        f"Units: {units}."
-    )
+    half = "Counted on the half of the worlds that the tree was not grown on."
     title = f"How often {story.words.case}, leaf by leaf"
-    spec = dot_chart(dots, title=title, label="Density", unit="% of the worlds of a leaf", subtitle=LEGEND_MEAN)
-    caption = f"Leaves of the tree, the densest first; over all worlds it is {percent(story.found.base.value)}."
+    spec = leaf_chart(bars, PERCENT * base, title=title, subtitle=f"{half} Dashed: all worlds, {percent(base)}.")
+    caption = f"Leaves of the tree, the densest first; over all worlds it is {percent(base)}. {READ_LEAVES}"
+    note = f"Every world lies in one leaf. {half} Units: {units}."
     return Table("leaves", "Leaves of the tree", columns, tuple(rows), note), Chart(
         "leaves_chart", title, caption, spec
     )

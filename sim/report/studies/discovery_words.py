@@ -80,13 +80,14 @@ class Words:
             f"such cases."
         )
 
-    def tested(self, found: Found) -> str:
-        """How sure that is."""
+    def tested(self, found: Found, first: bool = True) -> str:
+        """How sure that is. A box that is not the first is held to what the boxes before it leave over."""
+        beside = "" if first else f" Outside the boxes before it: {times(found.fresh_lift)}."
         return (
             f"Counted on the half of the worlds that the search never saw: {times(found.tested.lift)} as often as over "
             f"all worlds; the share in the box lies between {percent(found.tested.density.low)} and "
-            f"{percent(found.tested.density.high)} (95% intervals). Where the outcome is dealt out anew among the "
-            f"points, the same search does as well in {chance(found.p_value)} of trials."
+            f"{percent(found.tested.density.high)} (95% intervals).{beside} Where the outcome is dealt out anew "
+            f"among the points, the same search does as well in {chance(found.p_value)} of trials."
         )
 
     def doubts(self, found: Found, discovery: Discovery) -> list[str]:

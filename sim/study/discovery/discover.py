@@ -55,8 +55,8 @@ class Found:
 
     `fresh_lift` looks at the test worlds that no earlier box holds. `again` says in what share of resamples each limit
     was found again; `dropped` which limits were not, and are therefore gone. `p_value` is the permutation test's, NaN
-    where no limit is left to test. `importance` is the density that is lost without each input. `place` is where the
-    box stood among `candidates`. `doubts` is empty where the box is believed.
+    where no limit is left to test or a further box fails already. `importance` is the density that is lost without
+    each input. `place` is where the box stood among `candidates`. `doubts` is empty where the box is believed.
     """
 
     box: Box
@@ -221,10 +221,11 @@ class _Search:
         for edge in weak:
             box = box.without(edge)
         box = rounded(box, rest)
-        p_value = self._chance(rest, len(earlier)) if len(box) else np.nan
         inside = box.inside(self.test.keys, self.test.x)
         fresh = lift(self.test.y, inside & ~_union(earlier, self.test), self.test.clusters)
         doubts = [Doubt.NOTHING_HELD] if not len(box) else [] if fresh.low > 1.0 else [Doubt.LIFT]
+        worth_trying = len(box) and not (doubts and earlier)
+        p_value = self._chance(rest, len(earlier)) if worth_trying else np.nan
         doubts += [Doubt.CHANCE] if p_value > BELIEVED else []
         kept = {(edge.key, edge.lower): again[edge.key, edge.lower] for edge in box}
         return Found(

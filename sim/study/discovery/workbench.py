@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +17,7 @@ from sim.study.discovery.box import Candidates, ends_of
 from sim.study.discovery.peel import PEELED, SMALLEST_MASS
 
 MOST_LEAVES = 8
+LEAST_CHI_SQUARE = 10.83
 ANY = 1e-9  # the least density that a box must have: all are wanted, to choose among them
 
 
@@ -23,10 +26,7 @@ def analysis(name: str) -> ModuleType:
     from importlib import import_module
 
     try:
-        with warnings.catch_warnings():
-            # It says on import that ipyparallel is missing, which it would need to run models and we never do.
-            warnings.filterwarnings("ignore", message="ipyparallel not installed", category=UserWarning)
-            warnings.filterwarnings("ignore", category=ImportWarning)
+        with _quiet():
             return import_module(f"ema_workbench.analysis.{name}")
     except ImportError as error:
         raise RunError(
@@ -35,17 +35,32 @@ def analysis(name: str) -> ModuleType:
         ) from error
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Nothing of what the workbench would say to its own makers reaches a user."""
+    with warnings.catch_warnings():
+        # It says on import that ipyparallel is missing, which it needs to run models, and we never do that with it.
+        warnings.filterwarnings("ignore", message="ipyparallel not installed", category=UserWarning)
+        warnings.filterwarnings("ignore", category=ImportWarning)
+        # It calls pandas in ways that pandas means to drop; the tests show when it really does.
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
+        warnings.filterwarnings("ignore", category=FutureWarning)
+        yield
+
+
 def prim_boxes(keys: tuple[str, ...], x: Array, y: Array, peeled: float = PEELED) -> Candidates:
     """The peeling and pasting trajectory of PRIM, each step giving up the share `peeled` of what is left.
 
     `x` is (row, input), `y` 0 or 1 (row,), with some of each.
     """
     frame = pd.DataFrame(np.asarray(x, dtype=np.float64), columns=list(keys))
-    search = analysis("prim").Prim(
-        frame, y.astype(np.int64), threshold=ANY, peel_alpha=peeled, paste_alpha=peeled, mass_min=SMALLEST_MASS
-    )
-    search.obj_func = _gain
-    box = search.find_box()
+    prim = analysis("prim")
+    with _quiet():
+        search = prim.Prim(
+            frame, y.astype(np.int64), threshold=ANY, peel_alpha=peeled, paste_alpha=peeled, mass_min=SMALLEST_MASS
+        )
+        search.obj_func = _gain
+        box = search.find_box()
     limits = np.stack([box_limits[list(keys)].to_numpy(dtype=np.float64) for box_limits in box.box_lims])
     trajectory = box.peeling_trajectory
     inside, hits = (trajectory[name].to_numpy(dtype=np.float64) for name in ("n", "k"))
@@ -63,11 +78,12 @@ def _gain(search: object, before: Array, after: Array) -> float:
 
 
 def cart_boxes(keys: tuple[str, ...], x: Array, y: Array) -> Candidates:
-    """The leaves of a classification tree of at most eight, each with a twentieth of the worlds or more."""
+    """The leaves of a classification tree, at most eight, each with a twentieth of the worlds or more."""
     frame = pd.DataFrame(np.asarray(x, dtype=np.float64), columns=list(keys))
     search = analysis("cart").CART(frame, y.astype(np.int64), mass_min=SMALLEST_MASS)
     search.clf = grown_tree(x, y)
-    boxes = search.boxes if search.clf.tree_.node_count > 1 else [_everything(frame)]
+    with _quiet():
+        boxes = search.boxes if search.clf.tree_.node_count > 1 else [_everything(frame)]
     limits = np.stack([box[list(keys)].to_numpy(dtype=np.float64) for box in boxes])
     inside, hits = leaf_counts(search.clf, x, y)
     return Candidates(keys, limits[:, 0], limits[:, 1], inside, hits, len(y), int(y.sum()), ends_of(x))
@@ -78,12 +94,23 @@ def _everything(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def grown_tree(x: Array, y: Array) -> Any:
-    """The tree that EMA's CART describes, with few enough leaves to be read and ties always broken alike."""
+    """The tree that EMA's CART describes: few leaves, no split that chance would make, ties always broken alike.
+
+    A split must be worth a chi-square of 10.83 (one in a thousand); a share p of interest among n worlds makes that a
+    decrease in impurity of 2 p (1 - p) / n times as much.
+    """
     analysis("cart")
     from sklearn.tree import DecisionTreeClassifier
 
     least = max(1, int(SMALLEST_MASS * len(y)))
-    return DecisionTreeClassifier(min_samples_leaf=least, max_leaf_nodes=MOST_LEAVES, random_state=0).fit(x, y)
+    base = float(y.mean())
+    tree = DecisionTreeClassifier(
+        min_samples_leaf=least,
+        max_leaf_nodes=MOST_LEAVES,
+        min_impurity_decrease=2.0 * base * (1.0 - base) * LEAST_CHI_SQUARE / len(y),
+        random_state=0,
+    )
+    return tree.fit(x, y)
 
 
 def leaf_counts(tree: Any, x: Array, y: Array) -> tuple[Array, Array]:
