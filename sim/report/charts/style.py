@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from sim.kernel.plain import plain
+
 Spec = dict[str, Any]
 
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
@@ -121,8 +123,8 @@ def titled(label: str, unit: str) -> str:
 
 
 def values(rows: Iterable[Mapping[str, Any]]) -> Spec:
-    """Rows as data that travels inside the specification."""
-    return {"values": [dict(row) for row in rows]}
+    """Rows as data that travels inside the specification; a number that is not finite becomes nothing to draw."""
+    return {"values": [plain(row) for row in rows]}
 
 
 def colours(names: Sequence[str]) -> Spec:

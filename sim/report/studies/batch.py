@@ -50,6 +50,7 @@ DONE = "done"
 MOST_TITLES = 3
 MOST_DOTS = 24
 MOST_FANS = 8
+MOST_ROWS = 500
 MOST_VALUES = 12
 BINS = 10
 MOST_SWEPT = 6
@@ -141,7 +142,7 @@ class _Told:
         seeds = {name: group["seed"].nunique() > 1 for name, group in self.done.groupby("scenario")}
         for row in self.done.to_dict("records"):
             told = [
-                f"{input_name(item.key, item.label)} {row[item.key]:g}"
+                f"{input_name(item.key, item.label)} {row[item.key]:.3g}"
                 for item in self.swept
                 if math.isfinite(row[item.key])
             ]
@@ -273,7 +274,7 @@ def _effect_sentence(effect: _Effect) -> str:
     unit = "percentage points" if is_event(effect.scale.key) else effect.scale.unit
     digits = effect.scale.digits
     return (
-        f"From {effect.points[0].value:g} to {effect.points[-1].value:g}, "
+        f"From {effect.points[0].value:.3g} to {effect.points[-1].value:.3g}, "
         f"{input_name(effect.input.key, effect.input.label)} changes {effect.scale.label} by "
         f"{signed(effect.change, digits)} (95%: {signed(effect.low, digits)} to {signed(effect.high, digits)} {unit})."
     )
@@ -281,9 +282,10 @@ def _effect_sentence(effect: _Effect) -> str:
 
 def _setup(told: _Told) -> Iterator[str]:
     manifest = told.manifest
+    worlds = 0 if told.done.empty else int(told.done["worlds"].sum())
     yield (
-        f"{counted(len(told.batch.cases), 'case')} from {counted(len(manifest['scenarios']), 'scenario file')}, "
-        f"{counted(int(told.done['worlds'].sum()), 'world')} in all; {len(told.failed)} failed."
+        f"{counted(len(told.batch.cases), 'case')}, of which {len(told.failed):,} failed; "
+        f"{counted(worlds, 'world')} in all."
     )
     if manifest.get("design") and told.swept:
         yield f"Design of the swept inputs: {manifest['design']}."
@@ -370,9 +372,13 @@ def _outcome_tables(told: _Told) -> Iterator[Table]:
             int(row["worlds"]),
             *(_known(scale_of(key).factor * means[key].get(row["case"], math.nan)) for key in told.outcomes),
         )
-        for row in told.done.to_dict("records")
+        for row in told.done.head(MOST_ROWS).to_dict("records")
     )
     note = "Means over worlds of the watched outcomes; a dash where an input is as its scenario has it."
+    if len(told.done) > MOST_ROWS:
+        note += (
+            f" The first {MOST_ROWS:,} of {len(told.done):,} cases; cases.parquet and outcomes.parquet hold them all."
+        )
     yield Table("cases", "Cases and their means", columns, rows, note)
 
 
@@ -524,9 +530,11 @@ def _failed_table(told: _Told) -> Table:
     columns = (Column("Scenario"), Column("Title or file"), Column("Stage"), Column("Cause"))
     rows = tuple(
         tuple(str(row[name]) for name in ("scenario", "title", "stage", "cause"))
-        for row in told.failed.to_dict("records")
+        for row in told.failed.head(MOST_ROWS).to_dict("records")
     )
-    return Table("failed", "Cases that failed", columns, rows)
+    more = len(told.failed) - len(rows)
+    note = f"And {more:,} more, in cases.parquet." if more else ""
+    return Table("failed", "Cases that failed", columns, rows, note)
 
 
 def _provenance(manifest: Mapping[str, Any]) -> dict[str, object]:
