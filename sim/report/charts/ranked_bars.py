@@ -9,8 +9,8 @@ from typing import Any
 
 from sim.report.charts.style import (
     INK,
+    ORANGE,
     ROW,
-    VERMILLION,
     WIDTH,
     Spec,
     colours,
@@ -80,7 +80,7 @@ def ranked_bars(bars: Sequence[Ranked], *, title: str, label: str, unit: str = "
         layers.append(
             {
                 "transform": [{"filter": "datum.floor !== null"}],
-                "mark": {"type": "tick", "color": VERMILLION, "thickness": 2.5, "size": BAR},
+                "mark": {"type": "tick", "color": ORANGE, "opacity": 1, "thickness": 3, "size": BAR},
                 "encoding": {**rowed, "x": {"field": "floor", **across}},
             }
         )
