@@ -178,11 +178,11 @@ def _expected(plan: Plan, expected: Estimate, elsewhere: bool) -> str:
 
     cases, worlds = counted(expected.cases, "case"), counted(expected.worlds, "world")
     least = "at least " if plan.until_error is not None else ""
-    about = f"{least}about"
+    about, most = f"{least}about", least or "up to "
     where = "on one of the cluster's processors" if elsewhere else "here"
     return (
         f"{cases}, {least}{worlds}, {expected.world_weeks:,} world-weeks: {about} {_duration(expected.seconds)} "
-        f"{where}, {least or "up to "}{max(expected.megabytes, 0.1):,.1f} MB on the disk."
+        f"{where}, {most}{max(expected.megabytes, 0.1):,.1f} MB on the disk."
     )
 
 
