@@ -8,8 +8,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import SimError, load_scenario, with_changes
+from sim import SimError, load_scenario, run, with_changes
 from sim.kernel.records import CAPITALS
+from sim.kernel.worlds import Worlds
 from sim.report.studies.regret import regret_document
 from sim.report.studies.responses import responses_document
 from sim.report.write_document import write_document
@@ -77,6 +78,27 @@ def test_the_same_arm_twice_gives_the_same_worlds(setting: Setting) -> None:
         assert values.shape == (3, 6, 6)
         assert values[1].tobytes() == values[2].tobytes()
     assert (found.outcomes["hostility"][0] != found.outcomes["hostility"][1]).any()
+
+
+def test_from_the_first_week_on_it_is_the_run_itself(crisis: Scenario) -> None:
+    setting = setting_of(crisis, 0, 6, states=6, replicates=200)  # more worlds than fit one piece of work
+    gesture = lever(setting, "tokyo.gesture")
+    played = play(setting, [[gesture]], OUTCOMES).outcomes
+    state = 5
+    given = {key: np.full(200, values[state]) for key, values in setting.states.items()}
+    worlds = Worlds(np.arange(state * 200, (state + 1) * 200), given)
+    found = run(doing(with_changes(crisis, {"weeks": 6}), [gesture]), worlds=worlds).outcomes
+    for key in OUTCOMES:
+        assert (played[key][0, state] == found[key].values).all()
+
+
+def test_a_lever_of_the_files_own_is_an_alternative(crisis: Scenario) -> None:
+    letter = {"label": "A letter", "sentence": "Seoul writes.", "tempo": "routine", "features": {"concession": 0.9}}
+    own = with_changes(crisis, {"levers.seoul.define": {"letter": letter}})
+    setting = setting_of(own, WEEK, HORIZON, 3, 4)
+    found = play(setting, [[lever(setting, "seoul.hold")], [lever(setting, "seoul.letter")]], ("hostility",))
+    assert found.possible.min() == 1.0
+    assert found.outcomes["hostility"][1].mean() < found.outcomes["hostility"][0].mean()
 
 
 def test_processes_give_the_same_bits(setting: Setting) -> None:

@@ -115,6 +115,7 @@ def _pair_section(found: Responses) -> Section:
     items: list[Table | Chart] = []
     for place in range(2):
         items += [_heat(found, place), _table(found, place)]
+    items.append(_all_pairs(found))
     one, two = (CAPITAL_NAMES[capital] for capital in pair.capitals)
     return Section(
         f"{one} and {two}",
@@ -198,6 +199,39 @@ def _table(found: Responses, place: int) -> Table:
         ),
         tuple(rows),
         "'About as good' cannot be told apart from the best at 95%; '±' is one Monte Carlo error of the distance.",
+    )
+
+
+def _all_pairs(found: Responses) -> Table:
+    """Every pair of steps with what both gain, equilibria first."""
+    one, two = found.pair.capitals
+    first, second = found.pair.tables
+    steady = set(found.pair.equilibria)
+    rows = [
+        (
+            own.label,
+            theirs.label,
+            float(first.mean[row, column] - first.mean[0, 0]),
+            _mark(first, row, column),
+            float(second.mean[column, row] - second.mean[0, 0]),
+            _mark(second, column, row),
+            (row, column) in steady,
+        )
+        for row, own in enumerate(found.levers[one])
+        for column, theirs in enumerate(found.levers[two])
+    ]
+    columns = (
+        Column(f"{CAPITAL_NAMES[one]} does"),
+        Column(f"{CAPITAL_NAMES[two]} does"),
+        Column(f"{CAPITAL_NAMES[one]} gains", POINTS_UNIT, 1),
+        Column("Best"),
+        Column(f"{CAPITAL_NAMES[two]} gains", POINTS_UNIT, 1),
+        Column("Best"),
+        Column("Equilibrium"),
+    )
+    ordered = sorted(rows, key=lambda row: (not row[6], -(row[2] + row[4])))
+    return Table(
+        "pairs", "Every pair of steps: equilibria first, then by what both gain together", columns, tuple(ordered)
     )
 
 

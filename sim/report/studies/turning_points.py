@@ -254,7 +254,8 @@ def _timeline(found: TurningPoints, key: str) -> Chart:
         f"Effects of leaving each forced act undone on '{record.label}' ({unit}) along the calendar. The largest: "
         f"{_act(clear[0])}, {_written(key, clear[0].effects[key])}."
     )
-    subtitle = f"{LEGEND} The largest clear effects are named."
+    questions = len(found.points) * len(found.outcomes)
+    subtitle = f"{LEGEND} Named: the largest that stay clear although {questions} differences are looked at."
     spec = timeline_chart(moments, title=title, label="Without the act, less with it", unit=unit, subtitle=subtitle)
     return Chart(file_stem("timeline", key), title, caption, spec)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -111,18 +111,18 @@ def play(
     of these weeks, and an event counts if it happens, or already holds, in them. `progress` counts world-weeks.
     """
     per_arm = setting.state_count * setting.replicates
-    pieces = [piece for arm in arms for piece in _pieces(setting, arm, tuple(outcomes))]
-    each = len(pieces) // len(arms)
+    each = -(-per_arm // CHUNK)
     found = {key: np.full((len(arms), per_arm), np.nan) for key in outcomes}
     possible = np.zeros((len(arms), per_arm))
     weeks, done = setting.week + setting.horizon, 0
+    pieces = (piece for arm in arms for piece in _pieces(setting, arm, tuple(outcomes)))
     for place, (measured, carried_out) in (executor or Serial()).run(_measure, pieces):
         arm, part = divmod(place, each)
-        where = slice(part * CHUNK, part * CHUNK + len(pieces[place].worlds))
+        where = slice(part * CHUNK, part * CHUNK + carried_out.size)
         for key, values in measured.items():
             found[key][arm, where] = values
         possible[arm, where] = carried_out
-        done += len(pieces[place].worlds) * weeks
+        done += carried_out.size * weeks
         if progress is not None:
             progress(done, len(arms) * per_arm * weeks)
     shape = (len(arms), setting.state_count, setting.replicates)
@@ -140,22 +140,23 @@ def possible_shares(
     return np.asarray(play(brief, [[one] for one in alternatives], (), executor=executor).possible.mean(axis=(1, 2)))
 
 
-def _pieces(setting: Setting, arm: Sequence[Alternative], outcomes: tuple[str, ...]) -> list[_Piece]:
+def _pieces(setting: Setting, arm: Sequence[Alternative], outcomes: tuple[str, ...]) -> Iterator[_Piece]:
+    """The worlds of an arm, a piece at a time: replicate r of state s has the luck of world s x replicates + r."""
     scenario = doing(replace(setting.scenario, weeks=setting.week + setting.horizon), arm)
     inputs = inputs_of(scenario, catalogue())
-    states = {key: np.repeat(values, setting.replicates) for key, values in setting.states.items() if key in inputs}
-    worlds = Worlds(np.arange(setting.state_count * setting.replicates), states)
-    check_given(scenario, catalogue(), worlds.given)
+    states = {key: values for key, values in setting.states.items() if key in inputs}
+    check_given(scenario, catalogue(), states)
     moves = tuple(
         (one.capital, step.week, levers_in(scenario, one.capital).index(step.lever))
         for one in arm
         for step in one.steps
         if step.week < scenario.weeks
     )
-    return [
-        _Piece(scenario, setting.seed, worlds.part(first, CHUNK), outcomes, setting.week, moves)
-        for first in range(0, len(worlds), CHUNK)
-    ]
+    count = setting.state_count * setting.replicates
+    for first in range(0, count, CHUNK):
+        luck = np.arange(first, min(first + CHUNK, count))
+        given = {key: values[luck // setting.replicates] for key, values in states.items()}
+        yield _Piece(scenario, setting.seed, Worlds(luck, given), outcomes, setting.week, moves)
 
 
 def _measure(piece: _Piece) -> tuple[dict[str, Array], Array]:
