@@ -13,6 +13,7 @@ SERIES_BINS = 256
 OUTCOME_BINS = 4096
 MARGIN = 0.5
 SLAB = 16
+Edges = tuple[tuple[int, ...], Array, Array, int]
 
 
 def quantiles(values: Array) -> Array:
@@ -57,7 +58,7 @@ class Sketch:
     def over(cls, shape: tuple[int, ...], low: Array, width: Array, bins: int) -> Sketch:
         """A sketch over known bins, with nothing in them."""
         count = len(low)
-        return cls(shape, low, width, np.zeros((count, bins), dtype=np.int64), np.zeros(count), np.zeros(count))
+        return cls(shape, low, width, np.zeros((count, bins), dtype=np.int32), np.zeros(count), np.zeros(count))
 
     def add(self, values: Array) -> None:
         """Take in a chunk, (..., world)."""
@@ -79,9 +80,10 @@ class Sketch:
         self.total[where] += exact.sum(axis=1)
         self.squares[where] += np.vecdot(exact, exact)
 
-    def emptied(self) -> Sketch:
-        """The same bins with nothing in them."""
-        return Sketch.over(self.shape, self.low, self.width, self.bins)
+    @property
+    def edges(self) -> Edges:
+        """What another sketch with the same bins is made from."""
+        return self.shape, self.low, self.width, self.bins
 
     def merge(self, other: Sketch) -> None:
         """Take in another sketch with the same bins."""

@@ -14,7 +14,7 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.state import Array
 from sim.results import Health, OutcomeResult, Results, SeriesResult, summarise_outcome
 from sim.scenario.scenario import Scenario
-from sim.summary import OUTCOME_BINS, SERIES_BINS, Sketch, quantiles
+from sim.summary import OUTCOME_BINS, SERIES_BINS, Edges, Sketch, quantiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,16 @@ class Request:
     seed: int
     worlds: int
     provenance: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Bins:
+    """What a process must know to count chunks into the same bins as others; a fiftieth of a digest to send."""
+
+    keys: tuple[str, ...]
+    series: Edges
+    outcomes: dict[str, Edges]
+    tally: Tally
 
 
 @dataclass(slots=True)
@@ -43,10 +53,17 @@ class Digest:
         outcomes = {key: Sketch.start(values, OUTCOME_BINS) for key, values in measured.items()}
         return cls(chunk.record.keys, Sketch.start(series, SERIES_BINS), outcomes, chunk.tally.emptied())
 
-    def emptied(self) -> Digest:
-        """The same bins with nothing in them."""
-        outcomes = {key: sketch.emptied() for key, sketch in self.outcomes.items()}
-        return Digest(self.keys, self.series.emptied(), outcomes, self.tally.emptied())
+    @classmethod
+    def over(cls, bins: Bins) -> Self:
+        """Known bins with nothing in them."""
+        outcomes = {key: Sketch.over(*edges) for key, edges in bins.outcomes.items()}
+        return cls(bins.keys, Sketch.over(*bins.series), outcomes, bins.tally.emptied())
+
+    @property
+    def bins(self) -> Bins:
+        """The bins without what is in them."""
+        outcomes = {key: sketch.edges for key, sketch in self.outcomes.items()}
+        return Bins(self.keys, self.series.edges, outcomes, self.tally.emptied())
 
     def count(self, chunk: Chunk) -> None:
         """Count the worlds of a chunk in."""

@@ -11,7 +11,7 @@ import numpy as np
 
 from sim import __version__
 from sim.engine.chunk import Task, run_chunk, tasks
-from sim.engine.gather import Digest, Gathered, Kept, Request, Streamed
+from sim.engine.gather import Bins, Digest, Gathered, Kept, Request, Streamed
 from sim.engine.processes import processes
 from sim.kernel.catalogue import catalogue
 from sim.kernel.draws import DrawCache
@@ -165,21 +165,20 @@ def _stream(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: 
     return streamed
 
 
-def _count_first(task: Task, streamed: Streamed, cache: DrawCache | None, watch: _Counter) -> Digest:
-    """Count the first chunk and return its bins, empty."""
+def _count_first(task: Task, streamed: Streamed, cache: DrawCache | None, watch: _Counter) -> Bins:
+    """Count the first chunk and return its bins."""
     chunk = run_chunk(task, cache, watch)
     digest = Digest.begin(chunk)
-    bins = digest.emptied()
     digest.count(chunk)
     streamed.add(digest)
-    return bins
+    return digest.bins
 
 
 def count_batch(
-    batch: Sequence[Task], bins: Digest, cache: DrawCache | None = None, watch: _Counter | None = None
+    batch: Sequence[Task], bins: Bins, cache: DrawCache | None = None, watch: _Counter | None = None
 ) -> Digest:
     """Run some chunks and count their worlds; one record is in memory at a time."""
-    digest = bins.emptied()
+    digest = Digest.over(bins)
     for task in batch:
         digest.count(run_chunk(task, cache, watch))
     return digest
