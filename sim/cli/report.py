@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from sim.cli.shell import say, shell
+from sim.cli.shell import progress_bar, say, shell
 
 PAGE = "report.html"
 
@@ -23,7 +23,8 @@ def report_command(
     from sim.report.gather import write_report
 
     page = folder / PAGE if out is None else out
-    written = write_report(folder, page)
+    with progress_bar() as progress:
+        written = write_report(folder, page, progress)
     charts = sum(path.suffix == ".png" for path in written)
     say(f"Written to {page}.")
     if charts:

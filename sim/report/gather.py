@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from sim.kernel.errors import RunError
@@ -15,6 +15,7 @@ from sim.report.write_document import file_stem, read_document
 
 CHARTS = "charts"
 SEEN = 2_000
+Progress = Callable[[int, int], None]
 
 
 def chapters_of(folder: Path) -> list[Chapter]:
@@ -78,8 +79,9 @@ def _told_apart(chapters: list[Chapter]) -> list[Chapter]:
     return named
 
 
-def write_report(folder: Path, page: Path) -> list[Path]:
-    """Write the page of a folder's documents, and their charts as SVG and PNG into a folder `charts` beside it.
+def write_report(folder: Path, page: Path, progress: Progress | None = None) -> list[Path]:
+    """Write the page of a folder's documents, and their charts as SVG and PNG into a folder `charts` beside it; the
+    files that were written. `progress(done, total)` counts charts.
 
     Raises RunError where the folder holds no documents, something else is in the page's place, or the disk refuses.
     """
@@ -95,11 +97,13 @@ def write_report(folder: Path, page: Path) -> list[Path]:
         for item in section.items
         if isinstance(item, Chart)
     ]
-    for name, chart in charts:
+    for done, (name, chart) in enumerate(charts, start=1):
         stem = chart.name if name == "main" else f"{name}_{chart.name}"
         for suffix, content in ((".svg", svg(chart.spec).encode()), (".png", png(chart.spec))):
             written.append(page.parent / CHARTS / (stem + suffix))
             put_whole(written[-1], content)
+        if progress is not None:
+            progress(done, len(charts))
     put_whole(page, report_page(chapters).encode())
     return written
 

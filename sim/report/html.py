@@ -24,13 +24,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 DRAWN = frozenset(
     ("svg", "g", "path", "rect", "line", "circle", "text", "tspan", "defs", "linearGradient", "stop", "clipPath")
 )
-KINDS = {
-    "run": "Run",
-    "compare": "Comparison",
-    "batch": "Batch",
-    "sensitivity": "Sensitivity",
-    "discovery": "Scenario discovery",
-}
+KINDS = {"compare": "Comparison", "discovery": "Scenario discovery", "responses": "Best responses"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from sim.report.charts.style import (
     FAINT,
     INK,
     VERMILLION,
-    WIDTH,
     Spec,
     framed,
     lines,
@@ -30,6 +29,7 @@ HOW_TO_READ_MEAN = (
 LEGEND_SPREAD = "Dot: mean over worlds. Thick bar: its 95% interval. Thin line: from the 5% to the 95% world."
 LEGEND_MEAN = "Dot: mean. Bar: its 95% interval."
 PADDING = 10
+LABEL_LETTERS, PLOT_WIDTH = 46, 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def dot_chart(
     ]
     names = [dot.case for dot in dots]
     axis: Spec = {
-        "labelExpr": lines(names),
+        "labelExpr": lines(names, LABEL_LETTERS),
         "title": None,
         "ticks": False,
         "domain": False,
@@ -94,7 +94,12 @@ def dot_chart(
             "encoding": {"y": place, "x": {"field": "edge", **across}, "text": {"field": "shown", "type": "nominal"}},
         },
     ]
-    body = {"data": values(rows), "width": WIDTH, "height": {"step": row_step(names)}, "layer": layers}
+    body = {
+        "data": values(rows),
+        "width": PLOT_WIDTH,
+        "height": {"step": row_step(names, width=LABEL_LETTERS)},
+        "layer": layers,
+    }
     return framed(body, title=title, subtitle=subtitle or (LEGEND_SPREAD if spread else LEGEND_MEAN))
 
 

@@ -107,9 +107,9 @@ def lines(names: Iterable[str], width: int = LABEL_WIDTH, from_below: bool = Fal
     return f"({json.dumps(shown)})[datum.value]"
 
 
-def row_step(names: Sequence[str], least: int = ROW) -> int:
+def row_step(names: Sequence[str], least: int = ROW, width: int = LABEL_WIDTH) -> int:
     """How high the rows of a chart must be so that names over several lines do not touch."""
-    return max(least, LINE * most_lines(names) + LINE // 2)
+    return max(least, LINE * most_lines(names, width) + LINE // 2)
 
 
 def most_lines(names: Iterable[str], width: int = LABEL_WIDTH) -> int:
