@@ -16,12 +16,12 @@ from sim.scenario.scenario import Scenario
 from sim.scenario.uncertain import Uncertain
 from sim.scenario.write import to_yaml
 from sim.study.discovery.box import Box, Edge
-from sim.study.discovery.discover import Discovery, discover
+from sim.study.discovery.discover import discover
 from sim.study.discovery.export import narrowed
 from sim.study.discovery.interest import Interest, Kind
 from sim.study.discovery.source import Source
 
-WEEKS, WORLDS = 60, 1600
+WEEKS, WORLDS = 60, 1000
 FALLS = Interest("p_notice", Kind.HAPPENS)
 BOX = Box((Edge("seoul.resolve", True, 0.6), Edge("washington.engagement", False, 0.3)))
 WORDS = {"title": "A box", "question": "What happens in it?", "outcome": "p_lapse"}
@@ -70,6 +70,13 @@ def test_what_a_sweep_gave_becomes_uncertain_inside_the_box() -> None:
     assert made.scenario.uncertain["courts.pace"] == Uncertain("uniform", 0.5, 2.0)
     assert made.even == ("seoul.resolve", "courts.pace")
     assert not made.scenario.sweep
+
+
+def test_the_outermost_points_of_a_design_give_round_ends() -> None:
+    spans = {"seoul.resolve": (0.0032, 0.9969), "courts.pace": (0.2034, 2.9871)}
+    uncertain = narrowed(load_scenario("baseline"), Box(), spans, **WORDS).scenario.uncertain
+    assert uncertain["seoul.resolve"] == Uncertain("uniform", 0.0, 1.0)
+    assert uncertain["courts.pace"] == Uncertain("uniform", 0.2, 3.0)
 
 
 def story_of(scenario: Scenario, inputs: dict[str, np.ndarray], values: np.ndarray, interest: Interest) -> Story:
@@ -181,8 +188,3 @@ def test_limits_are_said_in_words(crisis: Scenario) -> None:
     assert words.where(box) == "Seoul's resolve is between 0.4 and 0.75 (chance of a resolute leader)"
     dose = Box((Edge("tokyo.export_controls.dose", True, 0.5),))
     assert words.where(dose, units=False) == "the dose of 'Export controls' is above 0.5"
-
-
-def test_discovery_is_the_same_twice(story: Story) -> None:
-    again: Discovery = discover(story.found.sample, permutations=99, resamples=20)
-    assert [found.box for found in again.boxes] == [found.box for found in story.found.boxes]

@@ -30,6 +30,7 @@ from sim.study.discovery.search import Method
 from sim.study.discovery.source import Source
 
 DRAWN_WORLDS = 600
+FEW_LUCKS = 50
 PERCENT = 100.0
 NAMES = {Method.PRIM: "PRIM", Method.CART: "CART"}
 
@@ -182,6 +183,12 @@ def _limits(story: Story) -> list[str]:
         "Its density hangs on the ranges and distributions that were sampled: other ranges give other shares.",
         "Worlds outside the box may end alike, and worlds inside may not: luck decides too.",
     ]
+    points, replicates = story.found.sample.hits.shape
+    if points > 1 and not story.found.sample.sampled and replicates < FEW_LUCKS:
+        said.append(
+            f"All points are played under the luck of the same {counted(replicates, 'world')}, in both halves: other "
+            "luck may move every share here."
+        )
     moved: set[str] = set()
     even: set[str] = set()
     for place in range(len(story.found.boxes)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import ceil, floor, log10
 
 from sim.kernel.catalogue import catalogue
 from sim.scenario.sample import inputs_of
@@ -12,6 +13,8 @@ from sim.scenario.uncertain import Uncertain
 from sim.study.discovery.box import Box
 
 UNIFORM = "uniform"
+FIGURES = 1
+HAIR = 1e-6  # numbers of a sweep that are round already stay what they are
 
 
 @dataclass(frozen=True)
@@ -36,13 +39,21 @@ def narrowed(
     even = tuple(key for key in spans if key not in uncertain)
     known = inputs_of(scenario, catalogue())
     for key in even:
-        low, high = spans[key]
+        low, high = _outwards(*spans[key])
         uncertain[key] = Uncertain(UNIFORM, max(low, known[key].low), min(high, known[key].high))
     found = {key: _narrow(spread, box.limits(key)) for key, spread in uncertain.items()}
     moved = tuple(key for key, spread in found.items() if _peak(spread) != _peak(uncertain[key]))
     watch = (outcome, *(key for key in scenario.watch if key != outcome))
     made = replace(scenario, title=title, question=question, uncertain=found, sweep={}, expect=(), watch=watch)
     return Narrowed(made, even, moved)
+
+
+def _outwards(low: float, high: float) -> tuple[float, float]:
+    """The round numbers around a range that points were drawn from: its own ends are only the outermost points."""
+    if low == high:
+        return low, high
+    places = FIGURES - floor(log10(high - low))
+    return floor(low * 10.0**places + HAIR) / 10.0**places, ceil(high * 10.0**places - HAIR) / 10.0**places
 
 
 def _narrow(spread: Uncertain, limits: tuple[float | None, float | None]) -> Uncertain:
