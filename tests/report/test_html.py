@@ -217,10 +217,15 @@ class TestCommand:
         drawn = {path.suffix for path in (tmp_path / "new" / "charts").iterdir()}
         assert drawn == {".svg", ".png"}
 
-    def test_puts_the_page_into_the_folder_and_over_an_earlier_one(self, comparison_folder: Path) -> None:
-        for _ in range(2):
-            assert trilateral("report", str(comparison_folder)).exit_code == 0
-        assert (comparison_folder / "report.html").exists()
+    def test_puts_the_page_into_the_folder_and_over_an_earlier_one(self, tmp_path: Path) -> None:
+        for title in ("Before", "After"):
+            write_document(replace(DOCUMENT, title=title), tmp_path)
+            assert trilateral("report", str(tmp_path)).exit_code == 0
+        assert "<h1>After</h1>" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+    def test_a_comparison_is_a_page_too(self, comparison_folder: Path) -> None:
+        (chapter,) = chapters_of(comparison_folder)
+        assert chapter.document.kind == "compare"
 
     def test_leaves_strange_files_alone(self, run_folder: Path, tmp_path: Path) -> None:
         (tmp_path / "thesis.html").write_text("<p>mine</p>", encoding="utf-8")
