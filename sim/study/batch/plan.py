@@ -25,7 +25,7 @@ from sim.scenario.at_point import at_point
 from sim.scenario.scenario import Scenario
 from sim.study.design import Points, points_in
 
-JOB = 4 * CHUNK
+JOB = 2 * CHUNK
 FIXED_COST = 2 * BLOCK  # a case of fewer worlds takes about as long as one of so many
 
 
