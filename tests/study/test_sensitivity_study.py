@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import numpy as np
 import pytest
 
@@ -163,3 +165,9 @@ def test_what_is_refused_and_in_which_words(crisis: Scenario, asked: dict, words
 
 def test_the_watched_outcomes_are_meant_where_none_is_named(crisis: Scenario) -> None:
     assert tuple(outcome.key for outcome in planned(crisis, inputs=KEYS).outcomes) == crisis.watch
+
+
+def test_a_missing_package_is_told_with_what_to_install(plan: Plan, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "SALib.sample.morris", None)
+    with pytest.raises(SimError, match=r"pip install 'trilateral\[study\]'"):
+        sensitivity(plan)

@@ -11,6 +11,7 @@ import numpy as np
 from sim.kernel.errors import RunError
 from sim.kernel.state import Array
 from sim.study.sensitivity.inputs import Input, outermost
+from sim.study.sensitivity.package import salib
 
 LEVELS = 4
 STEP = LEVELS / (2 * (LEVELS - 1))  # the step of a trajectory, as a share of an input's range
@@ -65,13 +66,9 @@ def design_of(method: str, inputs: Sequence[Input], blocks: int, seed: int) -> D
     """
     check_blocks(method, blocks)
     if method == "morris":
-        from SALib.sample import morris
-
-        shares = morris.sample(problem_of(inputs), blocks, num_levels=LEVELS, seed=seed)
+        shares = salib("sample.morris").sample(problem_of(inputs), blocks, num_levels=LEVELS, seed=seed)
     else:
-        from SALib.sample import sobol
-
-        shares = sobol.sample(problem_of(inputs), blocks, calc_second_order=False, seed=seed)
+        shares = salib("sample.sobol").sample(problem_of(inputs), blocks, calc_second_order=False, seed=seed)
     return Design(method, tuple(inputs), blocks, np.clip(shares, 0.0, 1.0))
 
 

@@ -17,6 +17,7 @@ from sim.kernel.state import Array
 from sim.study.sensitivity.design import Design
 from sim.study.sensitivity.direction import Steps, direction_of
 from sim.study.sensitivity.noise import ROUNDING, covariance, mean_known, paired, shares_of
+from sim.study.sensitivity.package import salib
 from sim.study.sensitivity.records import Influence, Span, Told
 from sim.study.sensitivity.redraw import Redraws, interval
 from sim.study.sensitivity.screening import whole_blocks
@@ -158,12 +159,10 @@ def _steps(design: Design, blocks: Blocks) -> Steps:
 
 def _as_salib_has_it(design: Design, values: Array) -> Array:
     """The total indices of the means over replicates, luck and all, from the blocks without a broken point."""
-    from SALib.analyze import sobol
-
     whole, means = whole_blocks(design, values)
     if whole.sum() < 2 or np.ptp(means[whole]) == 0.0:
         return np.full(len(design.inputs), np.nan)
-    found = sobol.analyze(
+    found = salib("analyze.sobol").analyze(
         design.problem, means[whole].ravel(), calc_second_order=False, num_resamples=2, seed=design.blocks
     )
     return np.asarray(found["ST"], dtype=float)

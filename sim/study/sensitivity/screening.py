@@ -15,6 +15,7 @@ from sim.kernel.state import Array
 from sim.study.sensitivity.design import LEVELS, STEP, Design
 from sim.study.sensitivity.direction import Steps, direction_of, error_rate
 from sim.study.sensitivity.noise import ROUNDING, mean_known, paired
+from sim.study.sensitivity.package import salib
 from sim.study.sensitivity.records import Influence, Span, Told
 from sim.study.sensitivity.redraw import Redraws
 
@@ -40,7 +41,9 @@ def screened(design: Design, values: Array, seed: int) -> tuple[Influence, ...]:
     least = ROUNDING * float(np.nanmax(np.abs(values)))
     still = ~(np.abs(np.nan_to_num(steps.rises)) > least).any(axis=(0, 2))
     low = np.minimum(np.maximum(found.size_low, found.surely), np.maximum(found.size, found.surely))
-    clear = (found.surely > least) | too_large_for_luck(steps)
+    large, for_size = too_large_for_luck(steps)
+    clear = (found.surely > least) | large
+    needed = np.fmin(found.needed, for_size)
 
     def influence(place: int, key: str) -> Influence:
         size = float(found.size[place])
@@ -52,15 +55,16 @@ def screened(design: Design, values: Array, seed: int) -> tuple[Influence, ...]:
             rise=found.span(place),
             steady=found.steady(place),
             told=Told.NOTHING if still[place] else Told.CLEAR if clear[place] else Told.LUCK,
-            needed=float(found.needed[place]),
+            needed=float(needed[place]),
             sigma=float(sigma[place]),
         )
 
     return tuple(influence(place, item.key) for place, item in enumerate(design.inputs))
 
 
-def too_large_for_luck(steps: Steps) -> Array:
-    """Whether the steps of each input are larger, in the mean square, than luck makes them; (input,).
+def too_large_for_luck(steps: Steps) -> tuple[Array, Array]:
+    """Whether the steps of each input are larger, in the mean square, than luck makes them, and about how many
+    replicates would make them so; (input,) each.
 
     Whichever way they go: this finds inputs whose rises and falls cancel. Under luck alone the mean square over its
     expectation is a mixture of squares weighted by the eigenvalues of the covariance between trajectories, which share
@@ -75,20 +79,18 @@ def too_large_for_luck(steps: Steps) -> Array:
     with np.errstate(divide="ignore", invalid="ignore"):
         freedom = np.maximum(weights.sum(axis=1) / weights[:, -1], 1.0)
         ratio = mean_known(np.square(found.mean)) / mean_known(found.error)
-        chance = fisher.sf(ratio, freedom, freedom * (replicates - 1))
-    found_large: Array = np.nan_to_num(chance, nan=1.0) < error_rate(inputs)
-    return found_large
+        bar = fisher.isf(error_rate(inputs), freedom, freedom * (replicates - 1))
+        needed = np.where(ratio > 1.0, replicates * (bar - 1.0) / (ratio - 1.0), np.inf)
+    return ratio > bar, needed
 
 
 def _as_salib_has_it(design: Design, values: Array) -> tuple[Array, Array]:
     """mu* and sigma of the means over replicates, luck and all, from the trajectories without a broken point."""
-    from SALib.analyze import morris
-
     whole, means = whole_blocks(design, values)
     if whole.sum() < 2:
         return np.full(len(design.inputs), np.nan), np.full(len(design.inputs), np.nan)
     shares = design.shares.reshape(design.blocks, -1, len(design.inputs))[whole].reshape(-1, len(design.inputs))
-    found = morris.analyze(
+    found = salib("analyze.morris").analyze(
         design.problem, shares, means[whole].ravel(), num_levels=LEVELS, num_resamples=2, seed=design.blocks
     )
     return np.asarray(found["mu_star"], dtype=float), np.asarray(found["sigma"], dtype=float)
