@@ -11,7 +11,7 @@ import pytest
 from sim import SimError, load_scenario, run, with_changes
 from sim.kernel.records import CAPITALS
 from sim.kernel.worlds import Worlds
-from sim.report.studies.regret import regret_document
+from sim.report.studies.regret import regret_document, setting_sentences
 from sim.report.studies.responses import responses_document
 from sim.report.write_document import write_document
 from sim.scenario.scenario import Scenario
@@ -196,6 +196,13 @@ def test_answers_of_a_pair_and_of_all_three(responses: Responses) -> None:
     assert responses.everyone == CAPITALS
     assert len(responses.all_three.profiles[0]) == 3
     assert set(responses.pair.equilibria) <= set(responses.pair.near)
+
+
+def test_a_record_in_which_nobody_answers_is_called_one(setting: Setting) -> None:
+    record = load_scenario("history_2018_2023")
+    written = setting_of(record, decision_week(record, date(2019, 8, 19), 8), 8, 2, 4)
+    assert any("No capital decides for itself" in words for words in setting_sentences(written))
+    assert not any("No capital decides for itself" in words for words in setting_sentences(setting))
 
 
 def test_documents_can_be_written(choice: Choice, responses: Responses, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,10 @@ LEAST_SHARE_SHOWN = 0.005
 LOW = 5.0
 NAMED = 6
 STANDING = "A measure that stands already cannot be taken again, whatever else it needs."
+NOBODY_DECIDES = (
+    "No capital decides for itself in these weeks: all play what is written, whatever the others do. Extend the file "
+    "with an earlier agents_from to let them answer."
+)
 CHART_HELP = "Dot: mean over states. Thick bar: its 95% interval. Thin line: from the 5% to the 95% state."
 
 
@@ -57,7 +62,7 @@ LIMITS = (
 )
 
 
-def decision_day(setting: Setting) -> Any:
+def decision_day(setting: Setting) -> date:
     """The first day of the week in which is decided."""
     return setting.scenario.clock.first_day(setting.week)
 
@@ -81,7 +86,16 @@ def setting_sentences(setting: Setting) -> tuple[str, ...]:
         f"the same luck: {counted(worlds, 'world')} each, seed {setting.seed}.",
         "A lever is forced at full measure in that week, in place of what the scenario forces on that capital then. "
         "Where it is impossible, the capital holds that week.",
+        *(() if _somebody_decides(setting) else (NOBODY_DECIDES,)),
     )
+
+
+def _somebody_decides(setting: Setting) -> bool:
+    """Whether the agent of some capital decides in the weeks that are looked at."""
+    scenario, clock = setting.scenario, setting.scenario.clock
+    free = scenario.agents_from
+    in_time = free is None or clock.week_of(free) < setting.week + setting.horizon
+    return in_time and any(policy.policy == "agent" for policy in scenario.policies.values())
 
 
 def provenance(setting: Setting, command: str) -> dict[str, Any]:
@@ -143,11 +157,11 @@ def _findings(choice: Choice) -> list[str]:
         f"{_against_hold(choice, name)}",
         _near(choice, name),
     ]
-    if found.chosen_worst != best:
-        careful = choice.alternatives[found.chosen_worst]
+    careful = found.chosen_worst
+    if worst[best] - worst[careful] > CONFIDENT * max(found.worst.error[best], found.worst.error[careful]):
         sentences.append(
-            f"If {name} looked at the worst state only, it would take '{careful.label}': its largest regret is "
-            f"{points(worst[found.chosen_worst])}, against {number(worst[best], 1)}."
+            f"If {name} looked at the worst state only, it would take '{choice.alternatives[careful].label}': its "
+            f"largest regret is {points(worst[careful])}, against {number(worst[best], 1)}."
         )
     if not found.halves_agree:
         sentences.append(f"{name}'s choice differs between the two halves of the luck: more --replicates are needed.")
