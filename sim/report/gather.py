@@ -32,10 +32,15 @@ def chapters_of(folder: Path) -> list[Chapter]:
         if place.parts and not any(part.startswith(".") for part in place.parts):
             found.append(Chapter(file_stem(*place.parts), read_document(path.parent)))
     if not found:
-        raise RunError(
-            f"{folder} holds no results: neither a {MANIFEST} nor a {DOCUMENT}, here or below. {_expected()}"
-        )
+        raise RunError(_nothing_in(folder))
     return _told_apart(found)
+
+
+def _nothing_in(folder: Path) -> str:
+    below = sorted(str(path.parent) for path in folder.glob(f"*/{MANIFEST}"))
+    if below:
+        return f"{folder} holds no results of its own, but folders that do: name one of them, such as {below[0]}."
+    return f"{folder} holds no results: neither a {MANIFEST} nor a {DOCUMENT}. {_expected()}"
 
 
 def _expected() -> str:

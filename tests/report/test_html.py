@@ -196,6 +196,12 @@ class TestFolders:
         with pytest.raises(RunError, match="Name a folder that a command made with --out"):
             chapters_of(tmp_path / "there")
 
+    def test_a_folder_of_folders_of_results_names_one(self, tmp_path: Path) -> None:
+        (tmp_path / "calm").mkdir()
+        (tmp_path / "calm" / "manifest.json").write_text("{}", encoding="utf-8")
+        with pytest.raises(RunError, match=r"name one of them, such as .*calm\."):
+            chapters_of(tmp_path)
+
     def test_a_manifest_of_something_else_is_refused(self, tmp_path: Path) -> None:
         (tmp_path / "manifest.json").write_text(json.dumps({"name": "an app"}), encoding="utf-8")
         with pytest.raises(RunError, match="not that of a run, a comparison or a batch"):
