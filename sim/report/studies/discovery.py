@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.catalogue import catalogue
+from sim.kernel.state import Array
 from sim.kernel.versions import versions
 from sim.report.charts.boxes import HOW_TO_READ as READ_BOXES
 from sim.report.charts.boxes import Axis, box_chart
@@ -26,6 +27,7 @@ from sim.study.discovery.box import Box, Candidates
 from sim.study.discovery.discover import FEWEST_CASES, MOST_BOXES, Discovery, Found, quality
 from sim.study.discovery.export import Narrowed, narrowed
 from sim.study.discovery.interest import Interest
+from sim.study.discovery.sample import Places
 from sim.study.discovery.search import Method
 from sim.study.discovery.source import Source
 
@@ -367,9 +369,8 @@ def _scatter(story: Story, box: Found, place: int) -> Chart | None:
     if len(keys) < 2 or not len(box.box):
         return None
     across, up = keys[:2]
-    luck = np.random.default_rng(story.found.seed)
-    rows = np.sort(luck.permutation(len(sample.y))[:DRAWN_WORLDS])
     columns = [sample.keys.index(key) for key in (across, up)]
+    rows = _drawn(sample.x[:, columns], story.found.seed)
     points = [
         (float(x), float(y), bool(hit)) for x, y, hit in zip(*sample.x[rows][:, columns].T, sample.y[rows], strict=True)
     ]
@@ -386,9 +387,16 @@ def _scatter(story: Story, box: Found, place: int) -> Chart | None:
         title=title,
         hit=_title(story.words.case),
         miss="not so",
-        subtitle=f"{counted(len(points), 'world')} that the search never saw.{more}",
+        subtitle=f"{counted(len(points), 'world')} that the search never saw, no two at one place.{more}",
     )
     return Chart(f"worlds_box_{place + 1}", title, f"{READ_BOXES}{more}", spec)
+
+
+def _drawn(x: Array, seed: int) -> Places:
+    """Some rows, chosen by luck, of which no two have the same inputs: marks would hide each other."""
+    order = np.random.default_rng(seed).permutation(len(x))
+    _, first = np.unique(x[order], axis=0, return_index=True)
+    return np.sort(order[np.sort(first)[:DRAWN_WORLDS]])
 
 
 def _axis(story: Story, key: str) -> Axis:
