@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import NormalDist
 
 import numpy as np
@@ -171,8 +171,8 @@ def turning_points(
     _check(scenario, then, forced, count, luck)
     pairs = []
     for item in forced:
-        with_it = scenario if then == "script" else freed(scenario, item.at)
-        pairs.append((with_it, undone(with_it, item)))
+        base = scenario if then == "script" else freed(scenario, item.at)
+        pairs.append((done_or_held(base, item), undone(base, item)))
     wanted = list({arm.digest: arm for arm in (scenario, *(arm for pair in pairs for arm in pair))}.values())
     pieces = [_Piece(arm, count, luck, watched) for arm in wanted]
     played = dict(zip((arm.digest for arm in wanted), _all_played(pieces, executor, progress), strict=True))
@@ -202,6 +202,27 @@ def freed(scenario: Scenario, day: date) -> Scenario:
     return replace(scenario, policies=policies, shocks=shocks, agents_from=day if begins else scenario.agents_from)
 
 
+def done_or_held(scenario: Scenario, forced: Forced) -> Scenario:
+    """The scenario in which a capital holds where a forced lever is impossible, as it does where it is left undone.
+
+    Without this its agent would decide in those worlds, and a lever that was never pulled would seem to matter. Where
+    no agent decides that week, or something else is forced on the capital, the scenario stays as it is.
+    """
+    capital, week = forced.lever.split(".", 1)[0], scenario.clock.week_of(forced.at)
+    policy, free = scenario.policies[capital], scenario.agents_from
+    decides = policy.policy == "agent" and (free is None or week >= scenario.clock.week_of(free))
+    others = tuple(item for item in policy.force if item != forced)
+    if not decides or any(scenario.clock.week_of(item.at) == week for item in others):
+        return scenario
+    first_day = scenario.clock.first_day(week)  # of two orders in a week, the earlier that can be carried out counts
+    orders = (replace(forced, at=first_day), _holding(capital, first_day + timedelta(days=6)))
+    return replace(scenario, policies={**scenario.policies, capital: replace(policy, force=(*others, *orders))})
+
+
+def _holding(capital: str, day: date) -> Forced:
+    return Forced(f"{capital}.{HOLD}", day, {"dose": DOSE.high})
+
+
 def undone(scenario: Scenario, forced: Forced) -> Scenario:
     """The scenario in which a capital holds on the day of a forced lever. Where something else is forced on it in the
     same week, it does only that."""
@@ -210,7 +231,7 @@ def undone(scenario: Scenario, forced: Forced) -> Scenario:
     kept = tuple(item for item in policy.force if item != forced)
     week = scenario.clock.week_of(forced.at)
     if not any(scenario.clock.week_of(item.at) == week for item in kept):
-        kept = (*kept, Forced(f"{capital}.{HOLD}", forced.at, {"dose": DOSE.high}))
+        kept = (*kept, _holding(capital, forced.at))
     return replace(scenario, policies={**scenario.policies, capital: replace(policy, force=kept)})
 
 

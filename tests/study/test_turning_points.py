@@ -72,6 +72,14 @@ def test_what_misses_anyway_changes_exactly_nothing(found: TurningPoints) -> Non
     assert {effect.difference for effect in bridge.effects.values()} == {0.0}
 
 
+@pytest.mark.parametrize("then", ["script", "agents"])
+def test_what_misses_anyway_changes_nothing_where_agents_decide_either(then: str) -> None:
+    bridge = forced("washington.tisa_bridge", "2019-02-03")  # a Sunday, in weeks in which Washington decides
+    scenario = forcing(with_changes(load_scenario("baseline"), {"weeks": 30}), bridge)
+    (point,) = turning_points(scenario, then=then, worlds=WORLDS).points
+    assert (point.missed, point.same) == (1.0, True)
+
+
 def test_a_dose_of_nought_is_no_act(found: TurningPoints) -> None:
     assert "seoul.quiet_channel" not in {point.lever.key for point in found.points}
 

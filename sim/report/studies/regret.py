@@ -422,9 +422,7 @@ def _sway_chart(choice: Choice) -> Chart:
         f"Share of {choice.sway.draws:,} random sets of weights under which each step has the least mean regret. "
         f"'{bars[0].label}' is best in {bars[0].shown}."
     )
-    subtitle = (
-        "Any weights are as likely as any others; the runs are the same. Steps that are hardly ever best are left out."
-    )
+    subtitle = "Any weights are as likely as any others; the runs are the same. Whisker: error of drawing weights."
     spec = ranked_bars(bars, title=title, label="Best in", unit="% of sets of weights", subtitle=subtitle)
     return Chart(file_stem(choice.capital, "weights", "chart"), title, caption, spec)
 

@@ -85,7 +85,7 @@ def _setup(found: TurningPoints) -> tuple[str, ...]:
         f"{counted(len(found.points), 'forced act')} between {day(clock.start)} and {day(clock.end)}, each left undone "
         f"on its day: the capital holds that week. Then, {THEN[found.then]}.",
         f"Each is compared with {other} in the same {counted(found.worlds, 'world')}, under the same luck (seed "
-        f"{found.seed}).",
+        f"{found.seed}). Where an act is impossible, the capital holds in both.",
         f"{counted(questions, 'difference')} are looked at. One is called clear when it is "
         f"{number(found.confidence, 1)} standard errors from zero: if nothing hung on any act, all of them together "
         "would show a clear difference by luck in fewer than one study of twenty (Bonferroni's bound). Intervals are "
