@@ -47,6 +47,10 @@ def batch_command(
         list[int] | None, typer.Option("--seed", metavar="S", min=0, help="Seed of the luck; may be repeated.")
     ] = None,
     changes: Changes = None,
+    luck: Annotated[
+        str,
+        typer.Option("--luck", metavar="WHOSE", help="common: all points meet the same worlds. own: each has its own."),
+    ] = "",
     until_error: Annotated[
         float | None,
         typer.Option("--until-error", metavar="E", help="Play more worlds until every error is at most this, as .01."),
@@ -72,7 +76,7 @@ def batch_command(
     from sim.study.batch import estimate, plan_of, run_batch
 
     _check_words(weekly, series or (), outcomes or (), until_error)
-    families, unread = _families(paths, changes or (), design, points, worlds, weeks, seeds or ())
+    families, unread = _families(paths, changes or (), design, points, worlds, weeks, seeds or (), luck)
     for item in unread:
         say(item.cause)
     if not families:
@@ -140,6 +144,7 @@ def _families(
     worlds: int | None,
     weeks: int | None,
     seeds: Sequence[int],
+    luck: str,
 ) -> tuple[list[Family], list[Unread]]:
     """The cases of every file; a file that is no scenario, or for which the design makes no sense, is told apart."""
     from sim.study.batch import Unread, family_of, name_of
@@ -154,7 +159,9 @@ def _families(
             unread.append(Unread(name, file, "read", str(error)))
             continue
         try:
-            families.append(family_of(name, file, scenario, design=design, points=points, worlds=worlds, seeds=seeds))
+            families.append(
+                family_of(name, file, scenario, design=design, points=points, worlds=worlds, seeds=seeds, luck=luck)
+            )
         except SimError as error:
             unread.append(Unread(name, file, "design", f"{file}: {error}"))
     return families, unread

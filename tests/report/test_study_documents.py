@@ -174,7 +174,7 @@ class TestBatch:
     ) -> None:
         values = np.random.default_rng(3).uniform(0.1, 0.9, 40)
         points = {"washington.engagement": values, "seoul.resolve": np.linspace(0.2, 0.9, 40)[::-1]}
-        folder = batch_of([Family("many", "many.yaml", replace(small, uncertain={}), points, (1,), 2, True)], [])
+        folder = batch_of([Family("many", "many.yaml", replace(small, uncertain={}), points, (1,), 2, True, True)], [])
         told = batches._Told(read_batch(folder))
         effect = next(e for e in told.effects if e.scale.key == "hostility" and e.input.key == "washington.engagement")
         assert len(effect.points) == 10
@@ -186,6 +186,18 @@ class TestBatch:
         assert effect.change == pytest.approx(last.mean() - first.mean(), rel=1e-6)
         error = np.sqrt(first.var() / len(first) + last.var() / len(last))
         assert effect.high - effect.low == pytest.approx(2 * CONFIDENT * error, rel=1e-5)
+
+    def test_where_points_share_their_luck_its_error_comes_on_top(self, small: Scenario, batch_of: Make) -> None:
+        """Four points at each end, all played in the same three worlds: cases and worlds are both samples."""
+        points = {"washington.engagement": np.repeat([0.1, 0.9], 4), "seoul.resolve": np.linspace(0.2, 0.9, 8)}
+        folder = batch_of([Family("shared", "shared.yaml", replace(small, uncertain={}), points, (1,), 3, True)], [])
+        told = batches._Told(read_batch(folder))
+        effect = next(e for e in told.effects if e.scale.key == "hostility" and e.input.key == "washington.engagement")
+        values = pd.read_parquet(folder / "worlds" / "scenario=shared")["hostility"].to_numpy(dtype=float)
+        low, high = values.reshape(8, 3)[:4], values.reshape(8, 3)[4:]
+        by_case = low.mean(axis=1).var(ddof=1) / 4 + high.mean(axis=1).var(ddof=1) / 4
+        by_luck = (high.mean(axis=0) - low.mean(axis=0)).var(ddof=1) / 3
+        assert effect.high - effect.low == pytest.approx(2 * CONFIDENT * np.sqrt(by_case + by_luck), rel=1e-6)
 
     def test_a_batch_of_which_every_case_failed_says_so(self, small: Scenario, batch_of: Make) -> None:
         folder = batch_of([], [Unread("broken", "broken.yaml", "load", "no title")])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from unittest.mock import patch
 
@@ -58,6 +59,21 @@ def test_the_point_of_a_design_is_given_in_each_of_its_worlds(batch: Batch) -> N
             assert batch.cases.loc[6 + place, key] == value
         for key, outcome in alone.outcomes.items():
             np.testing.assert_array_equal(found[key], outcome.values, err_msg=key)
+
+
+def test_points_with_luck_of_their_own_meet_other_worlds(tmp_path: Path) -> None:
+    family = replace(spread(6, 50), own_luck=True)
+    with patch.object(plans, "JOB", 128):
+        run_batch(plan(family, until_error=0.02, outcomes=("approval_seoul",)), tmp_path / "out")
+    found = read_batch(tmp_path / "out")
+    assert found.worlds.groupby("case").world.min().tolist() == [0, 50, 100, 150, 200, 250]
+    case = found.worlds[found.worlds.case == 3]
+    given = {key: np.full(len(case), value) for key, value in family.values_of(3).items()}
+    alone = run(family.scenario, worlds=Worlds(np.arange(150, 150 + len(case)), given), seed=1)
+    assert len(case) > 50
+    np.testing.assert_array_equal(case["approval_seoul"], alone.outcomes["approval_seoul"].values)
+    rows = found.weekly[(found.weekly.case == 3) & (found.weekly.series == "cohesion")]
+    np.testing.assert_allclose(rows["mean"], alone.series["cohesion"].mean, rtol=1e-6)
 
 
 def test_every_input_stands_in_every_world(batch: Batch) -> None:

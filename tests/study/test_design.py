@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim import load_scenario
+from sim import load_scenario, with_changes
 from sim.kernel.errors import RunError
 from sim.scenario.uncertain import Uncertain
 from sim.study.batch import family_of, name_of
@@ -99,8 +99,20 @@ def test_a_table_that_is_not_there_is_explained(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [({"design": "lhs"}, "calls nothing uncertain"), ({"points": 5}, "--points goes with --design sobol or lhs")],
+    [
+        ({"luck": "good"}, "--luck good: there is no such luck"),
+        ({"design": "lhs"}, "calls nothing uncertain"), ({"points": 5}, "--points goes with --design sobol or lhs"),
+    ],
 )
 def test_a_design_that_makes_no_sense_is_explained(options: dict[str, object], words: str) -> None:
     with pytest.raises(RunError, match=words):
         family_of("x", "x.yaml", load_scenario("baseline"), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("options", "own"),
+    [({}, False), ({"luck": "own"}, True), ({"design": "lhs"}, True), ({"design": "lhs", "luck": "common"}, False)],
+)
+def test_spread_points_have_luck_of_their_own_unless_asked(options: dict[str, str], own: bool) -> None:
+    unsure = with_changes(load_scenario("baseline"), {"uncertain.seoul.resolve": [0.2, 0.9]})
+    assert family_of("x", "x.yaml", unsure, **options).own_luck is own  # type: ignore[arg-type]

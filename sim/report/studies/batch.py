@@ -55,6 +55,8 @@ MOST_VALUES = 12
 BINS = 10
 MOST_SWEPT = 6
 MOST_QUESTIONS = 3
+COMMON_LUCK = "All cases of a seed meet the same luck in the same world: they differ by what was set and not by luck."
+OWN_LUCK = "Each point has worlds of its own, so that its cases meet as much luck as they have worlds."
 SAMPLED_LIMIT = (
     "Between the cases, only the swept inputs differ. Where several were swept, what is shown for one of them is an "
     "average over the values of the others."
@@ -134,6 +136,11 @@ class _Told:
         ]
 
     @cached_property
+    def own_luck(self) -> bool:
+        """Whether the points of some file met worlds of their own, so that cases differ by luck as well."""
+        return any(record["own_luck"] for record in self.manifest["scenarios"].values())
+
+    @cached_property
     def names(self) -> dict[int, str]:
         """A name for each case: its scenario's title, and what tells it from the others of that scenario."""
         return dict(zip(self.done["case"].astype(int), unique_names(list(self._case_names())), strict=True))
@@ -172,7 +179,8 @@ def _effect(told: _Told, item: Varied, scale: Scale) -> _Effect | None:
 
     Where all values of the input meet the same values of everything else, the ends are compared world by world, for
     the same world has the same luck in all cases of a seed. In a sampled design the other inputs differ too: there the
-    cases are the sample, and the ends are two groups of them.
+    cases are the sample, and the ends are two groups of them; where they share their luck, the few worlds that all of
+    them met are a sample as well, and its error comes on top.
     """
     from sim.report.studies.columns import world_columns
 
@@ -185,13 +193,14 @@ def _effect(told: _Told, item: Varied, scale: Scale) -> _Effect | None:
         return None
     worlds["value"] = _binned(worlds[item.key].to_numpy(dtype=float))
     worlds["shown"] = worlds[scale.key].astype(float) * scale.factor
-    paired = _crossed(swept, item.key, others)
-    units = worlds.groupby(["value", "seed", "world"] if paired else ["value", "case"])["shown"].mean()
+    by_case = [] if _crossed(swept, item.key, others) and not told.own_luck else [["value", "case"]]
+    by_luck = [] if told.own_luck else [["value", "seed", "world"]]
+    samples = [worlds.groupby(kinds)["shown"].mean() for kinds in (*by_case, *by_luck)]
     points = tuple(
-        _point(float(value), units.xs(value, level="value").to_numpy(), group["shown"].to_numpy(), scale)
+        _point(float(value), [sample.xs(value, level="value") for sample in samples], group["shown"].to_numpy(), scale)
         for value, group in worlds.groupby("value")
     )
-    change, error = _gap(units, points[0].value, points[-1].value, paired)
+    change, error = _gap(samples, points[0].value, points[-1].value)
     return _Effect(item, scale, points, change, change - CONFIDENT * error, change + CONFIDENT * error)
 
 
@@ -201,13 +210,18 @@ def _crossed(cases: DataFrame, key: str, others: Sequence[str]) -> bool:
     return bool((cases.groupby(kept, dropna=False)[key].nunique() == cases[key].nunique()).all())
 
 
-def _gap(units: Series[float], first: float, last: float, paired: bool) -> tuple[float, float]:
-    """The mean at the last value less that at the first, and its standard error."""
-    low, high = units.xs(first, level="value"), units.xs(last, level="value")
-    if paired:
-        gaps = (high - low).dropna().to_numpy()
-        return float(gaps.mean()), _error(gaps)
-    return float(high.mean() - low.mean()), math.hypot(_error(low.to_numpy()), _error(high.to_numpy()))
+def _gap(samples: Sequence[Series[float]], first: float, last: float) -> tuple[float, float]:
+    """The mean at the last value less that at the first, and its standard error over all samples together.
+
+    What stands at both values, such as a world that all cases met, is paired.
+    """
+    errors, changes = [], []
+    for sample in samples:
+        low, high = sample.xs(first, level="value"), sample.xs(last, level="value")
+        paired = (high - low).dropna().to_numpy()
+        errors.append(_error(paired) if paired.size else math.hypot(_error(low.to_numpy()), _error(high.to_numpy())))
+        changes.append(float(high.mean() - low.mean()))
+    return changes[0], math.hypot(*errors)
 
 
 def _error(values: Numbers) -> float:
@@ -226,9 +240,9 @@ def _binned(values: Numbers) -> Numbers:
     return middles
 
 
-def _point(value: float, units: Numbers, worlds: Numbers, scale: Scale) -> SweptPoint:
-    """The mean over units (worlds or cases), its 95% interval, and where nine in ten worlds lie."""
-    mean, error = float(units.mean()), _error(units)
+def _point(value: float, samples: Sequence[Series[float]], worlds: Numbers, scale: Scale) -> SweptPoint:
+    """The mean over cases or worlds, its 95% interval, and where nine in ten worlds lie."""
+    mean, error = float(samples[0].mean()), math.hypot(*(_error(sample.to_numpy()) for sample in samples))
     low, high = interval(scale, mean / scale.factor, error / scale.factor) if math.isfinite(error) else (math.nan,) * 2
     ends = (math.nan, math.nan) if is_event(scale.key) else np.quantile(worlds, (0.05, 0.95)).tolist()
     return SweptPoint(scale.label, value, mean, low, high, *ends)
@@ -297,7 +311,7 @@ def _setup(told: _Told) -> Iterator[str]:
             f"{'seed' if len(record['seeds']) == 1 else 'seeds'} {joined([str(seed) for seed in record['seeds']])}."
         )
     yield evidence_sentence(told.varied)
-    yield "All cases of a seed meet the same luck in the same world, so they differ by what was set and not by luck."
+    yield OWN_LUCK if told.own_luck else COMMON_LUCK
 
 
 def _sections(told: _Told) -> Iterator[Section]:

@@ -17,6 +17,8 @@ from sim.study.design import FACTORIAL, SAMPLED, crossed, factorial, listed, poi
 WORLDS_A_POINT = 20
 POINTS = 256
 MOST_CASES = 200_000
+COMMON, OWN = "common", "own"
+LUCKS = (COMMON, OWN)
 OUTCOMES, ALL, NONE = "outcomes", "all", "none"
 BANDS = (OUTCOMES, ALL, NONE)
 
@@ -30,19 +32,25 @@ def family_of(
     points: int | None = None,
     worlds: int | None = None,
     seeds: Sequence[int] = (),
+    luck: str = "",
 ) -> Family:
     """The cases of a scenario. `design` is `factorial` (what the file sweeps, each with each), `sobol` or `lhs`
     (`points` spread over what it calls uncertain, at every swept combination), or a file that lists the points.
+    `luck` says whether all points meet the `common` luck of the same worlds, or each its `own`; if left out, own for
+    points that are spread, for these are not compared one with one.
 
     Raises RunError where the design makes no sense for the scenario.
     """
+    if luck not in ("", *LUCKS):
+        raise RunError(f"--luck {luck}: there is no such luck. Write common or own.")
     swept = factorial(scenario.sweep)
+    own = luck == OWN or (not luck and design in SAMPLED)
     chosen = tuple(seeds) or (scenario.seed,)
     if design == FACTORIAL:
         if points is not None:
             raise RunError("--points goes with --design sobol or lhs. A factorial design tries what `sweep:` lists.")
-        family = Family(name, file, scenario, swept, chosen, scenario.worlds if worlds is None else worlds)
-        return _checked(family)
+        count = scenario.worlds if worlds is None else worlds
+        return _checked(Family(name, file, scenario, swept, chosen, count, own_luck=own))
     if design in SAMPLED:
         if not scenario.uncertain:
             raise RunError(
@@ -64,7 +72,7 @@ def family_of(
         spreads = {key: spread for key, spread in scenario.uncertain.items() if key not in found}
         fixed = replace(scenario, uncertain=spreads)
     count = WORLDS_A_POINT if worlds is None else worlds
-    return _checked(Family(name, file, fixed, crossed(swept, found), chosen, count, packed=True))
+    return _checked(Family(name, file, fixed, crossed(swept, found), chosen, count, packed=True, own_luck=own))
 
 
 def _checked(family: Family) -> Family:

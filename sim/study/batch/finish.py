@@ -110,7 +110,9 @@ def outcome_rows(plan: Plan, store: Store, reached: Mapping[int, int], keys: Seq
     One outcome of one file is in memory at a time. Cases without worlds are left out.
     """
     limits = np.zeros(plan.cases, dtype=np.int64)
-    limits[list(reached)] = list(reached.values())
+    for case, worlds in reached.items():
+        family, place = plan.of(case)
+        limits[case] = family.first_of(place) + worlds
     for family in plan.families:
         for key in keys:
             for case, values in _by_case(store, family.name, key, limits):

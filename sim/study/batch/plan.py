@@ -34,7 +34,9 @@ class Family:
     """The cases of one file: its scenario at the points of a design, in `worlds` worlds each, under every seed.
 
     In a `packed` family many points share a chunk of worlds, which is far faster for points with few worlds. Else
-    each case is run by itself and is, to the last bit, what `run` makes of its scenario.
+    each case is run by itself and is, to the last bit, what `run` makes of its scenario. With `own_luck` each point
+    has worlds of its own, so that the design meets as much luck as it has worlds; else all points meet worlds 0, 1,
+    2 ..., so that two points differ by their inputs and not by luck.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Family:
     seeds: tuple[int, ...]
     worlds: int
     packed: bool = False
+    own_luck: bool = False
 
     def __len__(self) -> int:
         return points_in(self.points) * len(self.seeds)
@@ -51,6 +54,10 @@ class Family:
     def seed_of(self, place: int) -> int:
         """The seed of the family's case at a place; all points come under the first seed, then under the next."""
         return self.seeds[place // points_in(self.points)]
+
+    def first_of(self, place: int) -> int:
+        """The first world of a case."""
+        return (place % points_in(self.points)) * self.worlds if self.own_luck else 0
 
     def values_of(self, place: int) -> dict[str, float]:
         """What the point of a case gives to each input."""
@@ -63,11 +70,13 @@ class Family:
 
 @dataclass(frozen=True)
 class Slice:
-    """Some worlds of a case: `count` of them from world `first` on. `whole` says that these are all it has."""
+    """Some worlds of a case: `count` of them from world `first` on. `leads` says that no world of the case comes
+    before them, `whole` that they are all it has."""
 
     case: int
     first: int
     count: int
+    leads: bool
     whole: bool
 
 
@@ -171,9 +180,10 @@ class Plan:
     def _slices(self, reached: Mapping[int, int], wanted: Mapping[int, int]) -> Iterator[Slice]:
         for case in sorted(wanted):
             begun, end = reached.get(case, 0), wanted[case]
-            whole = not self.is_large(self.of(case)[0])
+            family, place = self.of(case)
+            base, whole = family.first_of(place), not self.is_large(family)
             for first in range(begun, end, JOB):
-                yield Slice(case, first, min(JOB, end - first), whole)
+                yield Slice(case, base + first, min(JOB, end - first), first == 0, whole)
 
     def _fits(self, waiting: Sequence[Slice], piece: Slice) -> bool:
         """Whether a slice may join others in a job: of the same family and seed, and not too much together."""
@@ -217,4 +227,5 @@ def _told(family: Family) -> dict[str, object]:
         "seeds": family.seeds,
         "worlds": family.worlds,
         "packed": family.packed,
+        "own_luck": family.own_luck,
     }

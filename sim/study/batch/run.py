@@ -106,8 +106,8 @@ def _play(plan: Plan, store: Store, jobs: Sequence[Job], executor: Executor) -> 
         if job.number in store.done:
             yield job
     todo = [job for job in jobs if job.number not in store.done]
-    leading = [job for job in todo if any(piece.first == 0 for piece in job.slices)]
-    following = [job for job in todo if all(piece.first > 0 for piece in job.slices)]
+    leading = [job for job in todo if any(piece.leads for piece in job.slices)]
+    following = [job for job in todo if not any(piece.leads for piece in job.slices)]
     for some in (leading, following):
         orders = (_order(plan, store, job) for job in some)
         for _, found in executor.run(work, orders, lost=_lost):
@@ -125,14 +125,15 @@ def _order(plan: Plan, store: Store, job: Job) -> Order:
     bins = {
         piece.case: found
         for piece in job.slices
-        if not piece.whole and piece.first > 0 and plan.bands and (found := _bins(store, piece.case)) is not None
+        if not piece.leads and plan.bands and (found := _bins(plan, store, piece.case)) is not None
     }
     return Order(job, plan.inputs, plan.bands, plan.full, bins)
 
 
-def _bins(store: Store, case: int) -> tuple[Array, Array] | None:
+def _bins(plan: Plan, store: Store, case: int) -> tuple[Array, Array] | None:
     """The bins that the first slice of a case was counted into, None where that slice failed."""
-    path = store.folder / counts_path(case, 0)
+    family, place = plan.of(case)
+    path = store.folder / counts_path(case, family.first_of(place))
     if not path.exists():
         return None
     table = parquet.read_table(path, columns=["low", "width"], partitioning=None)
@@ -185,6 +186,7 @@ def _manifest(plan: Plan, command: str, design: str) -> dict[str, object]:
                 "worlds": family.worlds,
                 "weeks": family.scenario.weeks,
                 "packed": family.packed,
+                "own_luck": family.own_luck,
             }
             for family in plan.families
         },
