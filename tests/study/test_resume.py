@@ -210,17 +210,15 @@ sweep: {seoul.resolve: [0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9], washington.enga
 def test_killed_at_random_and_resumed_it_is_the_same(tmp_path: Path, workers: int) -> None:
     """The real command, killed without warning at random moments until it comes to its end."""
     (tmp_path / "sweep.yaml").write_text(SWEEP)
+    log = tmp_path / "log"
 
     def command(out: str, *more: str) -> subprocess.Popen[bytes]:
         words = [sys.executable, "-m", "sim", "batch", "sweep.yaml", "--out", out, "--workers", str(workers), *more]
-        return subprocess.Popen(
-            words,
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with log.open("ab") as said:
+            return subprocess.Popen(
+                words, cwd=tmp_path, env=environment, stdout=said, stderr=said, start_new_session=True
+            )
 
     def lines() -> int:
         journal = tmp_path / "killed" / "journal.jsonl"
@@ -244,7 +242,7 @@ def test_killed_at_random_and_resumed_it_is_the_same(tmp_path: Path, workers: in
     while killed_after(process, luck.randint(0, 2), luck.uniform(0.0, 1.0)):
         kills += 1
         process = command("killed", "--resume")
-    assert process.returncode == 0, process.stderr.read() if process.stderr else ""
+    assert process.returncode == 0, log.read_text()
     assert kills >= 2
     assert tables(tmp_path / "killed") == tables(tmp_path / "smooth")
     worlds = read_batch(tmp_path / "killed").worlds
