@@ -244,8 +244,8 @@ class Courts(Actor):
         self.stakes = inputs.cast(self._table(setup, STAKES))
         no_news = np.zeros((1, setup.worlds))
         self.news = inputs.cast(np.concatenate((no_news, self._table(setup, NEWS))))
-        self.restraint = inputs["courts.restraint"]
-        self.final_restraint = inputs["courts.final_restraint"]
+        self.held_back = inputs.cast(ONE - inputs["courts.restraint"])
+        self.held_back_at_the_end = inputs.cast(ONE - inputs["courts.final_restraint"])
         self.refusal_pace = inputs["courts.refusal_pace"]
         lowest = inputs["courts.lowest_acceptance"]
         self.accepted = lowest + (0.9 - lowest) * setup.draws.week(ACCEPTANCE, 0)[0].astype(inputs.dtype)
@@ -304,7 +304,7 @@ class Courts(Actor):
         leaned_on = state.court_restraint > ZERO
         late = leaned_on & (stage >= CourtStage.APPEALED) & (stage < CourtStage.SALE_UPHELD)
         final = leaned_on & (stage == CourtStage.SALE_UPHELD)
-        brake = ONE - late * (ONE - self.restraint) - final * (ONE - self.final_restraint)
+        brake = ONE - late * self.held_back - final * self.held_back_at_the_end
         subrogated = state.settlement_kind == SUBROGATED
         going_on = ONE - state.settled * (ONE - subrogated * self.refusal_pace * (ONE - self.accepted))
         return np.asarray(brake * going_on)

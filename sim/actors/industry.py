@@ -258,6 +258,7 @@ class Industry(Actor):
         self.share = inputs.rows(*keys_of("industry", "japan_share"))
         self.limit = inputs.rows(*keys_of("industry", "diversification_limit"))
         setup.state.inventory[...] = self.p["stock_weeks"]
+        self.normal_travel = inputs.cast(self.p["weekly_visitors"] * self.p["spending_per_visitor"] / 1e6)
 
     def supply(self, week: Week) -> None:
         """Chip makers draw on stocks where licences and other suppliers fall short; empty stocks stop production."""
@@ -286,10 +287,9 @@ class Industry(Actor):
         korea = p["chip_output"] * state.production_loss
         korea += p["compliance_cost"] * freed * state.export_controls + p["list_cost"] * state.whitelist_removed
         korea += p["tariff_cost_korea"] * state.retaliation[0]
-        normal_travel = p["weekly_visitors"] * p["spending_per_visitor"] / 1e6
         unsold = mean_over_materials(self.share * (ONE - state.licence_flow))
         shunned = ONE - state.covid - (ONE + state.visitors_change)
-        japan = normal_travel * positive(shunned)
+        japan = self.normal_travel * positive(shunned)
         japan -= p["consumer_brands"] * state.beer_change
         japan += p["controlled_sales"] * np.minimum(unsold + others, ONE)
         japan += p["tariff_cost_japan"] * state.retaliation[0] + p["visa_cost_japan"] * state.retaliation[2]

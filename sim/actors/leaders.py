@@ -195,7 +195,7 @@ class Leaders(Participant):
             self._change(week)
         else:
             state.new_leader[...] = 0.0
-        state.distraction[...] = np.maximum(self.usual_distraction, state.distraction_order)
+        np.maximum(self.usual_distraction, state.distraction_order, out=state.distraction)
         state.distraction[2] += self.summitry * (state.summitry_weeks > ZERO)
         keep_in_unit(state.distraction)
         state.distraction_order[...] = 0.0

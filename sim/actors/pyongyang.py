@@ -170,6 +170,7 @@ class Pyongyang(Actor):
         inputs = setup.inputs
         self.rate = inputs["pyongyang.launch_rate"]
         self.kept = inputs["pyongyang.excitement_kept"]
+        self.fresh = inputs.cast(ONE - self.kept)
         self.clustering = inputs["pyongyang.clustering"]
         self.opportunism = inputs["pyongyang.opportunism"]
         self.usual_disunity = inputs["pyongyang.usual_disunity"]
@@ -193,7 +194,7 @@ class Pyongyang(Actor):
         np.add(launches * (not week.on_record), state.missile_order, out=state.provocation)
         state.missile_order[...] = 0.0
         state.excitement *= self.kept
-        state.excitement += (ONE - self.kept) * state.provocation
+        state.excitement += self.fresh * state.provocation
         state.posture += self.posture_drift * (self.usual_posture - state.posture)
         state.ultimatum *= self.ultimatum_keep
         np.maximum(state.summitry_weeks - ONE, ZERO, out=state.summitry_weeks)

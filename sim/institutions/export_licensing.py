@@ -148,7 +148,7 @@ class ExportLicensing(Participant):
         inputs = setup.inputs
         self.ramp = inputs.rows(*keys_of("licensing", "ramp"))
         self.ceiling = inputs.rows(*keys_of("licensing", "ceiling"))
-        self.list_lag = inputs["licensing.list_return_weeks"]
+        self.weeks_to_list = inputs.cast(inputs["licensing.list_return_weeks"] + ONE)
         mean = inputs.exact_rows(*keys_of("licensing", "first_licence"))
         spread = np.log1p((inputs.exact("licensing.first_licence_spread") / mean) ** 2)
         luck = setup.draws.week(DELAYS, 0).astype(np.float64)
@@ -164,7 +164,7 @@ class ExportLicensing(Participant):
         controls *= ONE - restore
         state.retaliation *= ONE - restore
         started = restore * (listed > ZERO)
-        state.whitelist_return_weeks += started * (self.list_lag + ONE - state.whitelist_return_weeks)
+        state.whitelist_return_weeks += started * (self.weeks_to_list - state.whitelist_return_weeks)
         restore[...] = 0.0
         due = (state.whitelist_return_weeks > ZERO) & (state.whitelist_return_weeks <= ONE)
         np.maximum(state.whitelist_return_weeks - ONE, ZERO, out=state.whitelist_return_weeks)

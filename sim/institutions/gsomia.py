@@ -256,13 +256,15 @@ class Gsomia(Participant):
     def prepare(self, setup: Setup) -> None:
         inputs, state = setup.inputs, setup.state
         state.pact_use[...] = inputs["gsomia.initial_use"]
-        self.shadow = inputs["gsomia.shadow"]
-        self.notice_signal = inputs["gsomia.notice_signal"]
+        self.columns = np.arange(setup.worlds)
+        self.signals = inputs.cast(
+            np.stack([np.broadcast_to(signal, (setup.worlds,)) for signal in self._signals(setup)])
+        )
         self.route = inputs["gsomia.route_through_washington"]
         self.distraction_loss = inputs["gsomia.distraction_loss"]
         self.bridge_gain = inputs["gsomia.bridge_gain"]
         self.discount = inputs.exact("gsomia.deadline_discount")
-        self.revival_delay = inputs["gsomia.revival_delay"]
+        self.weeks_to_revival = inputs.cast(inputs["gsomia.revival_delay"] + ONE)
         self.suspended_state = inputs.cast(SUSPENDED * (inputs.exact("gsomia.conditional_suspension") > 0.5))
         self.lag = inputs["gsomia.normalising_weeks"]
         self.use_keep = inputs.cast(retention(inputs.exact("gsomia.use_half_life")))
@@ -271,6 +273,12 @@ class Gsomia(Participant):
         self.politicisation = inputs["gsomia.politicisation"]
         self.insulation = inputs["gsomia.insulation"]
         self.cast = inputs.cast
+
+    @staticmethod
+    def _signals(setup: Setup) -> tuple[Array, ...]:
+        """What the pact signals in each of its states, in their order."""
+        inputs = setup.inputs
+        return ONE, inputs["gsomia.notice_signal"], ONE - inputs["gsomia.shadow"], ZERO
 
     def consult_calendar(self, week: Week) -> None:
         """What the pact allows this week, how near its deadline is, and how politically charged it is."""
@@ -295,7 +303,7 @@ class Gsomia(Participant):
         order[...] = order > ZERO
         standing += order[0] * (NOTICE - standing)
         standing += order[1] * (self.suspended_state - standing)
-        self._count_down(state.revival_weeks, order[2] * (self.revival_delay + ONE), standing, LAPSED)
+        self._count_down(state.revival_weeks, order[2] * self.weeks_to_revival, standing, LAPSED)
         was_lapsed = standing == LAPSED
         self._count_down(state.normalising_weeks, order[3] * (was_lapsed * self.lag + ONE), standing, IN_FORCE)
         # Restoring the pact takes a revived notice back before it has run out.
@@ -315,12 +323,8 @@ class Gsomia(Participant):
         standing = state.pact_state
         if _holds_anniversary(week.first_day):
             standing += (standing == NOTICE) * (LAPSED - standing)
-        state.pact_signal[...] = (
-            ONE
-            - (standing == NOTICE) * (ONE - self.notice_signal)
-            - (standing == SUSPENDED) * self.shadow
-            - (standing == LAPSED)
-        )
+        spot = standing.astype(np.int64) * self.columns.size + self.columns
+        self.signals.take(spot, out=state.pact_signal, mode="clip")
         self._share_intelligence(week)
 
     def _share_intelligence(self, week: Week) -> None:
@@ -330,7 +334,7 @@ class Gsomia(Participant):
         state.bridge += due * (ONE - state.bridge)
         lapsed = state.pact_state == LAPSED
         indirect = self.route * (ONE - self.distraction_loss * state.distraction[2]) + self.bridge_gain * state.bridge
-        state.intelligence[...] = ONE + lapsed * (np.minimum(indirect, ONE) - ONE)
+        np.add(ONE, lapsed * (np.minimum(indirect, ONE) - ONE), out=state.intelligence)
         state.pact_use *= self.use_keep
         state.pact_use += state.provocation * (ONE - lapsed)
         state.pact_publicity *= self.publicity_keep

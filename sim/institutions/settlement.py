@@ -350,10 +350,8 @@ class Settlement(Participant):
         ceiling += p["japanese_fear"] * state.abandonment_fear[1] + p["japanese_threat"] * state.threat
         ceiling += p["japanese_losses"] * np.minimum(state.loss_rate[1] / p["painful_loss"], ONE)
         ceiling += p["japanese_mediation"] * state.face[1]
-        keep_in_unit(floor)
-        keep_in_unit(ceiling)
-        state.korean_floor[...] = floor
-        state.japanese_ceiling[...] = ceiling
+        floor.clip(ZERO, ONE, out=state.korean_floor)
+        ceiling.clip(ZERO, ONE, out=state.japanese_ceiling)
         np.subtract(state.japanese_ceiling, state.korean_floor, out=state.win_set_overlap)
 
     def bargain(self, week: Week) -> None:

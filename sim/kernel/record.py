@@ -35,5 +35,5 @@ class Record:
         return self.values[:, self._rows[key], :]
 
     def finite(self) -> Array:
-        """Which worlds stayed finite throughout, shape (world,)."""
-        return np.asarray(np.isfinite(self.values.sum(axis=(0, 1), dtype=np.float64)))
+        """Which worlds stayed finite throughout, shape (world,): the sum of finite numbers, bounded as state is, is."""
+        return np.asarray(np.isfinite(self.values.sum(axis=(0, 1))))

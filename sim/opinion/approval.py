@@ -235,7 +235,7 @@ class Approval(Participant):
         self.commitment_keep = inputs.cast(retention(inputs.exact("relations.commitment_half_life")))
         self.commitment_gain = inputs["relations.commitment_gain"]
         self.commitment_release = inputs["relations.commitment_release"]
-        self.inherited = inputs["relations.commitment_inherited"]
+        self.disowned = inputs.cast(ONE - inputs["relations.commitment_inherited"])
 
     def judge(self, week: Week) -> None:
         """The publics judge what their leaders did this week; commitments grow and are used up."""
@@ -262,5 +262,5 @@ class Approval(Participant):
         change -= self.commitment_release * state.concession * commitment
         commitment *= self.commitment_keep
         commitment += change
-        commitment *= ONE - (ONE - self.inherited) * state.new_leader[:2]
+        commitment *= ONE - self.disowned * state.new_leader[:2]
         keep_in_unit(commitment)

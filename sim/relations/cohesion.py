@@ -168,16 +168,16 @@ class Cohesion(Participant):
         strain += self.strain_gain * positive(state.security_damage[1])
         keep_in_unit(strain)
         cohesion = state.cohesion
-        cohesion[...] = self.pact * state.pact_signal
+        np.multiply(self.pact, state.pact_signal, out=cohesion)
         cohesion += self.amity * (ONE - HALF * (state.hostility[0] + state.hostility[1]))
         cohesion += self.alliance * (ONE - HALF * (state.resentment[0] + state.resentment[1]))
         cohesion /= self.total
         cohesion -= strain
         keep_in_unit(cohesion)
         threat = state.threat
-        threat[...] = self.usual_threat + self.from_posture * state.posture
+        np.add(self.usual_threat, self.from_posture * state.posture, out=threat)
         threat += self.from_launches * state.excitement + self.from_troop_cut * state.troop_cut
         keep_in_unit(threat)
-        gap = threat * (ONE - state.intelligence * (self.floor + self.cohesive * cohesion))
-        keep_in_unit(gap)
-        state.deterrence_gap[...] = gap
+        unseen = ONE - state.intelligence * (self.floor + self.cohesive * cohesion)
+        np.multiply(threat, unseen, out=state.deterrence_gap)
+        keep_in_unit(state.deterrence_gap)

@@ -193,6 +193,7 @@ class Fatigue(Participant):
         self.relief = inputs["relations.fatigue_relief"]
         self.renewal = ONE - inputs["relations.fatigue_kept_by_successor"]
         self.promise_weeks = inputs["relations.promise_weeks"]
+        self.open_weeks = inputs.cast(self.promise_weeks + ONE)
         self.promise_size = inputs["relations.promise_size"]
         state.kept_promises[...] = inputs["relations.promise_prior"]
         state.broken_promises[...] = inputs["relations.promise_prior"]
@@ -216,7 +217,7 @@ class Fatigue(Participant):
         state = week.state
         age = state.concession_age
         age += ONE
-        is_open = age < self.promise_weeks + ONE
+        is_open = age < self.open_weeks
         broken = is_open & (state.escalation_seen[::-1] >= self.promise_size)
         kept = is_open & ~broken & (age >= self.promise_weeks)
         state.broken_promises += broken

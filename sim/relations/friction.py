@@ -119,7 +119,7 @@ class Friction(Participant):
         joint = (np.maximum(age[0], age[1]) <= self.window) & (np.minimum(age[0], age[1]) == ZERO)
         left = state.joint_step_weeks
         leaks = (week.draw(LEAK)[0] < self.hazard) & (left > ZERO) & (not week.on_record)
-        state.accusation[...] = np.maximum(leaks, state.leak_order > ZERO)
+        state.accusation[...] = leaks | (state.leak_order > ZERO)
         state.leak_order[...] = 0.0
         np.maximum(left - ONE, ZERO, out=left)
         left += joint * (self.weeks - left)

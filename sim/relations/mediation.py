@@ -9,7 +9,7 @@ from sim.kernel.clock import retention
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role
 from sim.kernel.records import ALLIES
-from sim.kernel.state import Array, Field
+from sim.kernel.state import Field
 from sim.kernel.week import Week
 
 KYDD = "Kydd 2003: a biased mediator is believed by the side it leans to"
@@ -199,6 +199,7 @@ class Mediation(Participant):
         self.kept = inputs["relations.effort_kept"]
         self.gain = inputs["relations.effort_gain"]
         self.bias_kept = inputs["relations.bias_kept"]
+        self.bias_gain = inputs.cast(ONE - self.bias_kept)
         self.credibility = inputs["washington.credibility"]
         self.base = inputs["relations.credibility_base"]
         self.from_bias = inputs["relations.credibility_from_bias"]
@@ -211,17 +212,13 @@ class Mediation(Participant):
     def be_heard(self, week: Week) -> None:
         """How well Washington would be heard in each capital this week."""
         state = week.state
-        state.reception[...] = self._reception(week)
-
-    def _reception(self, week: Week) -> Array:
-        state = week.state
+        belief = state.reception
         state.lean[0] = -state.us_bias
         state.lean[1] = state.us_bias
-        belief = ONE / (ONE + np.exp(-(self.base + self.from_bias * state.lean)))
+        np.divide(ONE, ONE + np.exp(-(self.base + self.from_bias * state.lean)), out=belief)
         belief *= self.credibility * (ONE - self.distracted * state.distraction[2])
         belief *= ONE - self.penalty * positive(-state.lean)
         belief *= ONE + self.framing * state.threat
-        return np.asarray(belief)
 
     def accumulate(self, week: Week) -> None:
         """This week's effort, pressure and one-sidedness add to the stocks; security used as a tool costs goodwill."""
@@ -234,7 +231,7 @@ class Mediation(Participant):
         state.us_pressure += self.gain * state.us_pressing
         keep_in_unit(state.us_pressure)
         state.us_bias *= self.bias_kept
-        state.us_bias += (ONE - self.bias_kept) * (state.us_pressing[0] - state.us_pressing[1])
+        state.us_bias += self.bias_gain * (state.us_pressing[0] - state.us_pressing[1])
         state.us_bias.clip(-ONE, ONE, out=state.us_bias)
         goodwill = state.us_goodwill
         goodwill += self.goodwill_drift * (ONE - goodwill)
