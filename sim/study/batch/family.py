@@ -58,7 +58,6 @@ def family_of(
                 "Write, for example, uncertain: {seoul.resolve: [0.2, 0.9]} in its file."
             )
         found = sampled(design, scenario.uncertain, POINTS if points is None else points, chosen[0])
-        fixed = replace(scenario, uncertain={})
     else:
         if not Path(design).is_file():
             raise RunError(
@@ -70,9 +69,9 @@ def family_of(
         if both:
             raise RunError(f"{design} lists {both[0]}, which '{scenario.title}' sweeps as well. Leave it in one place.")
         spreads = {key: spread for key, spread in scenario.uncertain.items() if key not in found}
-        fixed = replace(scenario, uncertain=spreads)
+        scenario = replace(scenario, uncertain=spreads)
     count = WORLDS_A_POINT if worlds is None else worlds
-    return _checked(Family(name, file, fixed, crossed(swept, found), chosen, count, packed=True, own_luck=own))
+    return _checked(Family(name, file, scenario, crossed(swept, found), chosen, count, packed=True, own_luck=own))
 
 
 def _checked(family: Family) -> Family:
