@@ -23,6 +23,7 @@ from sim.scenario.scenario import Scenario
 
 STREAM_FROM = 20_000
 BATCH = 2
+SETS_BINS = 1024
 Progress = Callable[[int, int], None]
 
 
@@ -51,7 +52,7 @@ def run(
     count = len(which)
     check_given(scenario, catalogue(), which.given)
     streamed = count > STREAM_FROM if stream is None else stream
-    todo = tasks(scenario, which, seed, 1 if streamed else workers)
+    todo = _in_pieces(scenario, which, seed) if streamed else tasks(scenario, which, seed, workers)
     watch = _Counter(progress, count * scenario.weeks)
     gather = _stream if streamed else _keep
     gathered = gather(todo, min(workers, len(todo)), cache, watch)
@@ -143,6 +144,12 @@ def _keep(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: _C
             kept.add(chunk)
             watch(len(task.worlds) * task.scenario.weeks)
     return kept
+
+
+def _in_pieces(scenario: Scenario, worlds: Worlds, seed: int) -> list[Task]:
+    """The chunks of a streamed run. The first, for which other processes must wait, is a small one."""
+    first, rest = worlds.part(0, SETS_BINS), worlds.part(SETS_BINS, len(worlds))
+    return [*tasks(scenario, first, seed), *tasks(scenario, rest, seed)]
 
 
 def _stream(todo: Sequence[Task], workers: int, cache: DrawCache | None, watch: _Counter) -> Gathered:
