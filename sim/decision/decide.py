@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sim.decision.beliefs import Beliefs
@@ -97,20 +95,19 @@ class Decision(Participant):
         self.lever_slices = self.permission.rows
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
         self.levers_of_part = np.array([row for row, _ in self._all_parts()])
-        self.doors_of_levers = self._doors_of_levers(inputs.dtype)
+        self.door_of_lever = self._door_of_lever()
         self.picked = np.zeros((sum(lever_counts), setup.worlds), dtype=bool)
         self.cooldowns = np.concatenate([table.cooldown for table in self.tables])
         numbers = [np.arange(count, dtype=self.choice.dtype) for count in lever_counts]
         self.lever_numbers = np.concatenate(numbers)[:, np.newaxis]
 
-    def _doors_of_levers(self, dtype: np.dtype[Any]) -> Array:
-        """The doors through which each lever passes, (lever, door): three on the agenda, three of cabinet, one for
-        holding, which is always open."""
-        doors = np.zeros((sum(len(table.levers) for table in self.tables), 7), dtype=dtype)
-        for k, table in enumerate(self.tables):
-            doors[self.lever_slices[k], k] = table.doors[:, 0]
-            doors[self.lever_slices[k], 3 + k] = table.doors[:, 1]
-            doors[self.lever_slices[k].start, 6] = 1.0
+    def _door_of_lever(self) -> Array:
+        """The door through which each lever passes: 0 to 2 are the agendas of the capitals, 3 to 5 their cabinets;
+        holding has the last one, which is always open."""
+        doors = np.empty(sum(len(table.levers) for table in self.tables), dtype=np.int64)
+        for k, (rows, table) in enumerate(zip(self.lever_slices, self.tables, strict=True)):
+            doors[rows] = np.where(table.routine > ZERO, k, 3 + k)
+            doors[rows.start] = 6
         return doors
 
     def choose(self, week: Week) -> None:
@@ -137,7 +134,7 @@ class Decision(Participant):
             self._lift(week, self.plan.capitals[k])
             self._force(week, k, legal[self.lever_slices[k]], pulled)
             state.moves[self.part_slices[k].start] = 0.0
-        wait += pulled * (self.cooldowns - wait)
+        np.maximum(wait, pulled * self.cooldowns, out=wait)
         state.move[...] = self.choice
         self.beliefs.learn(week, self.choice, answer, cabinet, only_routine)
 
@@ -162,7 +159,7 @@ class Decision(Participant):
         doors[:3] = through_cabinet | (luck[1::2] < routine)
         doors[3:6] = through_cabinet
         own_type = week.state.type_high.astype(np.int64) * self.columns.size + self.columns
-        early = self.doors_of_levers @ doors
+        early = doors.take(self.door_of_lever, axis=0)
         for k, rows in enumerate(self.lever_slices):
             weights = answer.weights[rows].reshape(rows.stop - rows.start, -1)
             early[rows] *= weights.take(own_type[k], axis=1)

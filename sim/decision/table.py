@@ -37,8 +37,6 @@ class LeverTable:
         self.cooldown = np.array([[float(lever.cooldown)] for lever in self.levers], dtype=dtype)
         structural = np.array([lever.tempo is Tempo.STRUCTURAL for lever in self.levers])
         self.routine = (~structural).astype(dtype)
-        self.doors = np.stack((self.routine, structural.astype(dtype)), axis=1)
-        self.doors[0] = 0.0
         self.interplay = np.ascontiguousarray(
             self.features[:, [channels.index(channel) for channel in INTERPLAY_CHANNELS[capital]]]
         )
