@@ -22,7 +22,7 @@ Changes = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Change the scenario, as in seoul.resolve=0.7; may be repeated."),
 ]
-Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Also write Parquet tables and a manifest.")]
+Out = Annotated[Path | None, typer.Option("--out", metavar="DIR", help="Also write it to a folder, with a manifest.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Workers = Annotated[int, typer.Option("--workers", metavar="N", min=1, help="How many processes share the worlds.")]
 

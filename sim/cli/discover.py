@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.asked import AsJson, Workers, check_free
-from sim.cli.shell import command_typed, print_rich, progress_bar, say, shell, terminal
+from sim.cli.shell import command_typed, progress_bar, say, shell
+from sim.cli.shown import show
 from sim.kernel.errors import RunError, near_matches
 
 if TYPE_CHECKING:
@@ -61,10 +62,8 @@ def discover_command(
         )
     if density is not None and not 0.0 < density <= 1.0:
         raise RunError(f"--density {density:g}: a density lies between 0 and 1. Write for example 0.6.")
-    from sim.kernel.plain import to_json
-    from sim.report.paper import document_report
     from sim.report.studies.discovery import Story, discovery_document
-    from sim.report.write_document import document_object, file_stem, write_document
+    from sim.report.write_document import file_stem
     from sim.study.batch import read_batch
     from sim.study.discovery.discover import discover
     from sim.study.discovery.interest import interest_in, outcome_of
@@ -89,14 +88,8 @@ def discover_command(
             progress=progress,
         )
     story = Story.of(found, source, interest)
-    document = discovery_document(story, command_typed(), time.perf_counter() - began)
-    write_document(document, place)
+    show(discovery_document(story, command_typed(), time.perf_counter() - began), place, as_json)
     _write_boxes(story, place)
-    say(f"Written to {place}.")
-    if as_json:
-        print(to_json(document_object(document)))
-    else:
-        print_rich(document_report(document, terminal().width))
 
 
 def _write_boxes(story: Story, place: Path) -> None:

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from sim.cli.asked import AsJson, Out, check_free
-from sim.cli.shell import print_rich, say, shell, terminal
+from sim.cli.shell import shell
+from sim.cli.shown import show
 
 
 @shell.command("precision")
@@ -25,16 +26,6 @@ def precision_command(
 ) -> None:
     """Say how sure numbers are, and how many worlds would do."""
     check_free(out)
-    from sim.kernel.plain import to_json
-    from sim.report.paper import document_report
     from sim.report.studies.precision import precision_document
-    from sim.report.write_document import document_object, write_document
 
-    document = precision_document(folder, error, outcomes or ())
-    if out is not None:
-        write_document(document, out)
-        say(f"Written to {out}.")
-    if as_json:
-        print(to_json(document_object(document)))
-    else:
-        print_rich(document_report(document, terminal().width))
+    show(precision_document(folder, error, outcomes or ()), out, as_json)

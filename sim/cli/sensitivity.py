@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.cli.asked import AsJson, Changes, Out, Seed, Weeks, Workers, changed, check_free, read_scenario
-from sim.cli.shell import command_typed, print_rich, progress_bar, say, shell, terminal
+from sim.cli.shell import command_typed, progress_bar, say, shell
+from sim.cli.shown import show
 
 if TYPE_CHECKING:
     from sim.study.sensitivity.study import Plan
@@ -51,10 +52,7 @@ def sensitivity_command(
     """Say which inputs matter for an outcome, and which way."""
     scenario = changed(read_scenario(file), changes or (), weeks=weeks, seed=seed)
     check_free(out)
-    from sim.kernel.plain import to_json
-    from sim.report.paper import document_report
     from sim.report.studies.sensitivity import sensitivity_document
-    from sim.report.write_document import document_object, write_document
     from sim.study.executors import local
     from sim.study.sensitivity.study import planned, sensitivity
 
@@ -71,14 +69,7 @@ def sensitivity_command(
     began = time.perf_counter()
     with progress_bar() as progress:
         found = sensitivity(plan, executor=local(workers), progress=progress)
-    document = sensitivity_document(found, command_typed(), time.perf_counter() - began)
-    if out is not None:
-        write_document(document, out)
-        say(f"Written to {out}.")
-    if as_json:
-        print(to_json(document_object(document)))
-    else:
-        print_rich(document_report(document, terminal().width))
+    show(sensitivity_document(found, command_typed(), time.perf_counter() - began), out, as_json)
 
 
 def _expected(plan: Plan, workers: int) -> str:

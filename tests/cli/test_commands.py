@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
+import psutil
 import pytest
 from typer.testing import CliRunner, Result
 
@@ -20,6 +21,7 @@ from sim import cli
 from sim.kernel.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
+SECONDS_OF_WORK = 4.0  # the processor time after which a run is surely past loading its modules
 SMALL = ["--worlds", "16", "--weeks", "20"]
 QUIET = "schema: 1\nextends: baseline\ntitle: A short autumn\nhorizon: {start: 2018-10-29, weeks: 12}\nworlds: 16\n"
 
@@ -365,7 +367,9 @@ class TestProcesses:
     def test_ctrl_c_is_130_and_leaves_nothing(self, workers: str) -> None:
         words = ["run", "baseline", "--worlds", "200000", "--out", "results", "--workers", workers]
         running = start(*words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-        time.sleep(5)
+        family = psutil.Process(running.pid)
+        while sum(member.cpu_times().user for member in (family, *family.children())) < SECONDS_OF_WORK:
+            time.sleep(0.1)
         os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=60)
         # Python ends itself by the signal where it came while modules were loading; shells report 130 for both.
