@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 from pathlib import Path
 from unittest.mock import patch
 
@@ -126,8 +127,10 @@ def test_interrupted_it_says_how_to_go_on(folder: Path) -> None:
     def stop(*words: object) -> None:
         raise KeyboardInterrupt
 
+    answer = signal.getsignal(signal.SIGINT)
     with patch.object(engine, "finish", stop):
         done = trilateral("batch", "files", "--out", "out")
+    signal.signal(signal.SIGINT, answer)  # the command grows deaf to impatience, and this process lives on
     assert done.exit_code == 130
     assert "kept in out. Go on with the same command and --resume." in done.stderr
     again = trilateral("batch", "files", "--out", "out", "--resume")
