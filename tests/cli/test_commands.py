@@ -21,7 +21,7 @@ from sim import cli
 from sim.kernel.catalogue import catalogue
 
 ROOT = Path(__file__).parents[2]
-SECONDS_OF_WORK = 4.0  # the processor time after which a run is surely past loading its modules
+SECONDS_OF_WORK = 2.5  # the processor time after which a run is surely past loading its modules
 SMALL = ["--worlds", "16", "--weeks", "20"]
 QUIET = "schema: 1\nextends: baseline\ntitle: A short autumn\nhorizon: {start: 2018-10-29, weeks: 12}\nworlds: 16\n"
 

@@ -50,7 +50,7 @@ DONE = "done"
 MOST_TITLES = 3
 MOST_DOTS = 24
 MOST_FANS = 8
-MOST_ROWS = 500
+MOST_ROWS = 40
 MOST_VALUES = 12
 BINS = 10
 MOST_SWEPT = 6
@@ -273,6 +273,13 @@ def _range_sentence(told: _Told, scale: Scale) -> Iterator[str]:
     rows = told.of(scale.key).dropna(subset=["mean"])
     if rows.empty:
         return
+    if len(rows) > MOST_DOTS:
+        low, high = (scale.with_unit(rows["mean"].quantile(share)) for share in (0.05, 0.95))
+        yield (
+            f"{scale.label} is {scale.with_unit(rows['mean'].mean())} on average; in nine of ten of the "
+            f"{len(rows):,} cases its mean lies between {low} and {high}, part of which is luck."
+        )
+        return
     least, most = rows.loc[rows["mean"].idxmin()], rows.loc[rows["mean"].idxmax()]
     low, high = scale.with_unit(least["mean"]), scale.with_unit(most["mean"])
     if len(rows) == 1 or low == high:
@@ -322,7 +329,11 @@ def _sections(told: _Told) -> Iterator[Section]:
 
 
 def _done_sections(told: _Told) -> Iterator[Section]:
-    yield Section("Outcomes by case", _too_many(told), (*_dot_charts(told), *_outcome_tables(told)))
+    """What inputs do comes before the cases where these are too many to be seen one by one."""
+    cases = Section("Outcomes by case", _too_many(told), (*_dot_charts(told), *_outcome_tables(told)))
+    many = len(told.done) > MOST_DOTS
+    if not many:
+        yield cases
     if told.effects:
         charts = tuple(_sweep_item(effect) for effect in told.effects if effect.clear)
         undrawn = ("Pairs without a clear effect stand in the table only.",) if len(charts) < len(told.effects) else ()
@@ -332,6 +343,8 @@ def _done_sections(told: _Told) -> Iterator[Section]:
         yield Section("Week by week", _some_cases(told), fans)
     if told.varied:
         yield Section("Inputs", (), (_inputs_table(told.varied),))
+    if many:
+        yield cases
     yield Section("How sure the numbers are", (_precision_sentence(told),), (_precision_table(told),))
 
 

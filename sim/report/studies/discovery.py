@@ -186,7 +186,8 @@ def _limits(story: Story) -> list[str]:
         "Worlds outside the box may end alike, and worlds inside may not: luck decides too.",
     ]
     points, replicates = story.found.sample.hits.shape
-    if points > 1 and not story.found.sample.sampled and replicates < FEW_LUCKS:
+    shared = story.found.sample.shared_luck
+    if points > 1 and shared and not story.found.sample.sampled and replicates < FEW_LUCKS:
         said.append(
             f"All points are played under the luck of the same {counted(replicates, 'world')}, in both halves: other "
             "luck may move every share here."

@@ -8,7 +8,7 @@ wherever worlds are divided or shuffled.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -25,11 +25,13 @@ Places = NDArray[np.intp]
 @dataclass(frozen=True, eq=False)
 class Sample:
     """`inputs` (point, replicate, input) in the order of `keys`; `hits` (point, replicate) is 1 where a world is of
-    interest, 0 where it is not and NaN where it broke down or is not there."""
+    interest, 0 where it is not and NaN where it broke down or is not there. `shared_luck` says that a replicate has
+    the same luck at all points."""
 
     keys: tuple[str, ...]
     inputs: Array
     hits: Array
+    shared_luck: bool = True
 
     @cached_property
     def there(self) -> Mask:
@@ -50,7 +52,7 @@ class Sample:
     def clusters(self) -> tuple[Places, ...]:
         """For each way in which worlds belong together, the group of every row."""
         point, replicate = np.nonzero(self.there)
-        return point, replicate
+        return (point, replicate) if self.shared_luck else (point,)
 
     @cached_property
     def sampled(self) -> bool:
@@ -65,13 +67,13 @@ class Sample:
 
     def take(self, points: Places | slice = slice(None), replicates: Places | slice = slice(None)) -> Sample:
         """Some of the points, some of the replicates."""
-        return Sample(self.keys, self.inputs[points][:, replicates], self.hits[points][:, replicates])
+        return replace(self, inputs=self.inputs[points][:, replicates], hits=self.hits[points][:, replicates])
 
     def without(self, covered: Mask) -> Sample:
         """The same worlds, but those rows that are covered count no longer."""
         hits = self.hits.copy()
         hits[self.there] = np.where(covered, np.nan, self.y)
-        return Sample(self.keys, self.inputs, hits)
+        return replace(self, hits=hits)
 
     def halves(self, luck: np.random.Generator) -> tuple[Sample, Sample]:
         """Two halves that share no luck and, where only points differ or there are many of them, no point."""
@@ -106,7 +108,9 @@ def _halves(count: int, luck: np.random.Generator) -> tuple[Places, Places]:
     return np.sort(order[: count // 2]), np.sort(order[count // 2 :])
 
 
-def sample_of(inputs: Mapping[str, Array], hits: Array, keys: Sequence[str] = ()) -> Sample:
+def sample_of(
+    inputs: Mapping[str, Array], hits: Array, keys: Sequence[str] = (), *, shared_luck: bool = True
+) -> Sample:
     """The table of some worlds. `inputs` and `hits` have shape (point, replicate), or inputs (point, 1).
 
     Inputs that are the same in all worlds are left out; `keys` names the ones that are wanted (default: all).
@@ -119,7 +123,7 @@ def sample_of(inputs: Mapping[str, Array], hits: Array, keys: Sequence[str] = ()
             "(uncertain: {seoul.resolve: [0.4, 0.9]}), a `sweep:`, or a design to `trilateral batch`, and run it again."
         )
     columns = [np.broadcast_to(np.asarray(inputs[key], dtype=np.float64), hits.shape) for key in varied]
-    return Sample(tuple(varied), np.stack(columns, axis=-1), np.asarray(hits, dtype=np.float64))
+    return Sample(tuple(varied), np.stack(columns, axis=-1), np.asarray(hits, dtype=np.float64), shared_luck)
 
 
 def check_enough(sample: Sample) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Source:
     """One scenario of a batch. `inputs` and `values` of the outcome have shape (point, replicate), NaN where a world
     broke down or is not there; `designed` are the inputs that a design or a sweep gave; `spans` are the ends of what
-    was tried of each input."""
+    was tried of each input; with `own_luck`, no two points met the same luck."""
 
     name: str
     scenario: Scenario
@@ -32,6 +32,7 @@ class Source:
     designed: tuple[str, ...]
     values: Array
     spans: Mapping[str, tuple[float, float]]
+    own_luck: bool = False
 
     @property
     def broken(self) -> int:
@@ -52,7 +53,7 @@ class Source:
                 )
         filled = {key: np.where(np.isfinite(found), found, found[:, :1]) for key, found in self.inputs.items()}
         hits = np.where(np.isfinite(self.values), interest.hits(self.values), np.nan)
-        return sample_of(filled, hits, keys)
+        return sample_of(filled, hits, keys, shared_luck=not self.own_luck)
 
 
 def source_of(batch: Batch, outcome: str, scenario: str | None = None) -> Source:
@@ -69,7 +70,8 @@ def source_of(batch: Batch, outcome: str, scenario: str | None = None) -> Source
     varied = [key for key in known if worlds[key].nunique() > 1]
     inputs = {key: _table(worlds[key].to_numpy(dtype=np.float64), place) for key in varied}
     values = _table(worlds[outcome].to_numpy(dtype=np.float64), place)
-    return Source(name, batch.scenarios[name], inputs, designed, values, _spans(batch, inputs))
+    own_luck = bool(batch.manifest["scenarios"][name]["own_luck"])
+    return Source(name, batch.scenarios[name], inputs, designed, values, _spans(batch, inputs), own_luck)
 
 
 def _spans(batch: Batch, inputs: Mapping[str, Array]) -> dict[str, tuple[float, float]]:
