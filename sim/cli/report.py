@@ -26,6 +26,6 @@ def report_command(
     with progress_bar() as progress:
         written = write_report(folder, page, progress)
     charts = sum(path.suffix == ".png" for path in written)
-    say(f"Written to {page}.")
+    print(f"Written to {page}.")
     if charts:
         say(f"{charts} {'chart' if charts == 1 else 'charts'} as SVG and PNG in {page.parent / 'charts'}.")
