@@ -133,7 +133,7 @@ def test_cut_into_other_jobs_the_numbers_are_the_same(batch: Batch, tmp_path: Pa
 def test_a_large_case_is_counted_in_several_jobs(tmp_path: Path) -> None:
     """Means are exact; quantiles to one bin, whose width is the first slice's span over the bins."""
     family = Family("large", "large.yaml", short(), {}, (1,), 1000)
-    with patch.object(plans, "JOB", 256), patch.object(workshop, "CHUNK", 128):
+    with patch.object(plans, "JOB", 256), patch.object(plans, "LEAD", 128):
         run_batch(plan(family), tmp_path / "out", executor=Processes(2))
     found, alone = read_batch(tmp_path / "out"), run(short(), worlds=1000, seed=1)
     assert found.worlds.world.tolist() == list(range(1000))

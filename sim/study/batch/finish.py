@@ -20,6 +20,7 @@ from sim.study.batch.tables import FAN, bands_table, packed, sketch_of
 from sim.study.batch.work import Failure, Health
 
 DONE, FAILED = "done", "failed"
+MOST_VALUES = 8_000_000  # of outcomes held at a time: 32 MB
 ALL_BROKE = "every world broke down in the arithmetic"
 
 
@@ -106,16 +107,17 @@ def _missed(slices: Sequence[Health], worlds: int) -> str | None:
 def outcome_rows(plan: Plan, store: Store, reached: Mapping[int, int], keys: Sequence[str]) -> Iterator[dict[str, Any]]:
     """The mean, Monte Carlo error and quantiles of outcomes in some cases, over the worlds that stayed finite.
 
-    Of each case the worlds that it has `reached` count, whatever more was played before a batch was broken off.
-    One outcome of one file is in memory at a time. Cases without worlds are left out.
+    Of each case the worlds that it has `reached` count, whatever more was played before a batch was broken off. Some
+    outcomes of one file are in memory at a time. Cases without worlds are left out.
     """
     limits = np.zeros(plan.cases, dtype=np.int64)
     for case, worlds in reached.items():
         family, place = plan.of(case)
         limits[case] = family.first_of(place) + worlds
+    at_once = max(MOST_VALUES // max(sum(reached.values()), 1), 1)
     for family in plan.families:
-        for key in keys:
-            for case, values in _by_case(store, family.name, key, limits):
+        for first in range(0, len(keys), at_once):
+            for case, key, values in _by_case(store, family.name, keys[first : first + at_once], limits):
                 yield {"case": case, "scenario": family.name, **_summary(catalogue().outcomes[key], values)}
 
 
@@ -125,23 +127,23 @@ def _summary(record: Outcome, values: Array) -> dict[str, Any]:
     return {"outcome": record.key, **{name: getattr(found, name) for name in names}}
 
 
-def _by_case(store: Store, family: str, key: str, limits: Array) -> Iterator[tuple[int, Array]]:
-    """The values of an outcome in the worlds below each case's limit, case by case, worlds in their order."""
+def _by_case(store: Store, family: str, keys: Sequence[str], limits: Array) -> Iterator[tuple[int, str, Array]]:
+    """The values of outcomes in the worlds below each case's limit, case by case, worlds in their order."""
     parts = sorted((store.folder / f"worlds/scenario={family}").glob("part-*.parquet"))
     if not parts:
         return
-    tables = [parquet.read_table(part, columns=["case", "world", key], partitioning=None) for part in parts]
-    case, world, values = (
-        np.concatenate([table[name].to_numpy() for table in tables]) for name in ("case", "world", key)
-    )
-    inside = world < limits[case]
-    case, values = case[inside], values[inside]
+    names = ["case", "world", *keys]
+    tables = [parquet.read_table(part, columns=names, partitioning=None) for part in parts]
+    case, world = (np.concatenate([table[name].to_numpy() for table in tables]) for name in names[:2])
     order = np.argsort(case, kind="stable")
-    case, values = case[order], values[order]
+    order = order[world[order] < limits[case[order]]]
+    case = case[order]
     edges = np.flatnonzero(np.diff(case)) + 1
-    for start, some in zip([0, *edges.tolist()], np.split(values, edges), strict=True):
-        if some.size:
-            yield int(case[start]), some
+    for key in keys:
+        values = np.concatenate([table[key].to_numpy() for table in tables])[order]
+        for start, some in zip([0, *edges.tolist()], np.split(values, edges), strict=True):
+            if some.size:
+                yield int(case[start]), key, some
 
 
 def _merge_bands(plan: Plan, store: Store, case: int, family: Family) -> None:

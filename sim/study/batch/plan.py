@@ -26,6 +26,7 @@ from sim.scenario.scenario import Scenario
 from sim.study.design import Points, points_in
 
 JOB = 2 * CHUNK
+LEAD = CHUNK // 2  # the first worlds of a large case set the bins for which all its other jobs wait
 FIXED_COST = 2 * BLOCK  # a case of fewer worlds takes about as long as one of so many
 
 
@@ -182,8 +183,11 @@ class Plan:
             begun, end = reached.get(case, 0), wanted[case]
             family, place = self.of(case)
             base, whole = family.first_of(place), not self.is_large(family)
-            for first in range(begun, end, JOB):
-                yield Slice(case, base + first, min(JOB, end - first), first == 0, whole)
+            while begun < end:
+                leads = begun == 0
+                count = min(LEAD if leads and not whole else JOB, end - begun)
+                yield Slice(case, base + begun, count, leads, whole)
+                begun += count
 
     def _fits(self, waiting: Sequence[Slice], piece: Slice) -> bool:
         """Whether a slice may join others in a job: of the same family and seed, and not too much together."""

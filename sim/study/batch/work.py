@@ -251,7 +251,7 @@ def _counted(order: Order, some: _Played, piece: Slice, where: slice) -> Sketch:
     if bins is not None:
         sketch = Sketch.over(values.shape[:-1], *bins, SERIES_BINS)
     else:
-        sketch = Sketch.start(values[..., :CHUNK], SERIES_BINS)
+        sketch = Sketch.start(values, SERIES_BINS)
     sketch.add(values)
     return sketch
 
