@@ -13,10 +13,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
 import psutil
+
+from sim import load_scenario
+from sim.study.batch import family_of, plan_of, run_batch
+from sim.study.executors import local
 
 MILLION = 1_000_000
 WEEKS = 104
@@ -61,10 +66,18 @@ def large(folder: Path, worlds: int, workers: int) -> None:
     print(f"  {seconds / MACHINES:12.1f} seconds of work on {MACHINES} such machines of {workers} processes")
 
 
-def scaling(folder: Path, rounds: int) -> None:
-    times = [[batch(folder, PAIRED, workers)[0] for workers in (1, 2)] for _ in range(rounds)]
+def alone(folder: Path, workers: int) -> float:
+    """Seconds of a batch in this process, without the time that a command takes to load its modules."""
+    plan = plan_of([family_of("baseline", "baseline", load_scenario("baseline"), worlds=PAIRED)])
+    began = time.perf_counter()
+    run_batch(plan, folder / f"{workers}_{time.monotonic_ns()}", executor=local(workers))
+    return time.perf_counter() - began
+
+
+def scaling(rounds: int, kind: str, taken: Callable[[int], float]) -> None:
+    times = [[taken(workers) for workers in (1, 2)] for _ in range(rounds)]
     ratios = sorted(one / two for one, two in times)
-    print(f"two processes against one, {PAIRED:,} worlds, start and end included, {rounds} paired rounds")
+    print(f"two processes against one, {PAIRED:,} worlds, {kind}, {rounds} paired rounds")
     print(f"  {median(ratios):12.2f} times as fast ({ratios[0]:.2f} to {ratios[-1]:.2f}; goal 1.8)")
 
 
@@ -75,7 +88,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        scaling(Path(folder), options.rounds)
+        scaling(options.rounds, "the batch alone", lambda workers: alone(Path(folder), workers))
+        scaling(options.rounds, "the whole command", lambda workers: batch(Path(folder), PAIRED, workers)[0])
         large(Path(folder), options.worlds, options.workers)
 
 
