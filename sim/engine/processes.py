@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
@@ -9,7 +10,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from importlib import import_module
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
 from typing import Any
 
 
@@ -28,7 +30,7 @@ def processes(workers: int) -> Iterator[Callable[..., Iterator[Any]]]:
 @contextmanager
 def pool_of(workers: int) -> Iterator[Callable[..., Future[Any]]]:
     """A `submit` to several processes. Where the work is broken off, what has not begun never does."""
-    pool = ProcessPoolExecutor(workers, mp_context=get_context(_way_of_birth()))
+    pool = ProcessPoolExecutor(workers, mp_context=get_context(_way_of_birth()), initializer=_die_with_parent)
     with _interrupts_held_back():
         for _ in range(workers):
             pool.submit(_wake)  # they load the model while their parent is still busy with the first piece
@@ -49,6 +51,20 @@ def _way_of_birth() -> str:
     """A copy of this process is ready a second earlier than a new one, but safe only where one thread runs."""
     alone = threading.active_count() == 1
     return "fork" if alone and sys.platform == "linux" else "spawn"
+
+
+def _die_with_parent() -> None:
+    """A worker whose parent is killed would wait for work for ever; this one ends as well."""
+    parent = parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _wake() -> None:

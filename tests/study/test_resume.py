@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+import psutil
 import pytest
 
 from sim.kernel.errors import RunError
@@ -194,6 +195,13 @@ def test_a_batch_that_was_broken_off_cannot_be_read_yet(tmp_path: Path) -> None:
             run_batch(batch_of_all_kinds(), tmp_path / "out")
 
 
+def test_two_batches_do_not_write_to_one_folder(tmp_path: Path) -> None:
+    refused = pytest.raises(RunError, match=r"another batch is writing to .*out. Wait for its end")
+    with stores.Store(tmp_path / "out").held(), refused:
+        run_batch(plan(swept(3)), tmp_path / "out")
+    assert run_batch(plan(swept(3)), tmp_path / "out").failed == 0
+
+
 SWEEP = """
 schema: 1
 title: A sweep to be killed
@@ -248,3 +256,42 @@ def test_killed_at_random_and_resumed_it_is_the_same(tmp_path: Path, workers: in
     worlds = read_batch(tmp_path / "killed").worlds
     assert len(worlds) == 40 * 700
     assert not worlds.duplicated(["case", "world"]).any()
+
+
+def start(folder: Path, *words: str) -> subprocess.Popen[bytes]:
+    """A batch of many worlds on two workers, begun; what it says goes to a file."""
+    command = [sys.executable, "-m", "sim", "batch", "baseline", "--worlds", "400000", "--workers", "2", *words]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    with (folder / "log").open("ab") as said:
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdout=said, stderr=said, start_new_session=True
+        )
+    journal = folder / "out" / "journal.jsonl"
+    while not journal.exists() or journal.read_bytes().count(b"\n") < 2:
+        assert process.poll() is None, (folder / "log").read_text()
+        time.sleep(0.02)
+    return process
+
+
+@pytest.mark.slow
+def test_ctrl_c_says_how_to_go_on(tmp_path: Path) -> None:
+    process = start(tmp_path, "--out", "out")
+    os.killpg(process.pid, signal.SIGINT)
+    assert process.wait(30) == 130
+    said = (tmp_path / "log").read_text()
+    assert "What was finished is kept in out. Go on with the same command and --resume." in said
+    assert "Traceback" not in said
+
+
+@pytest.mark.slow
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    """Else they would wait for work for ever, and hold the folder against the batch that goes on with it."""
+    process = start(tmp_path, "--out", "out")
+    workers = psutil.Process(process.pid).children(recursive=True)
+    assert len(workers) >= 2
+    process.kill()
+    process.wait()
+    _, alive = psutil.wait_procs(workers, timeout=20)
+    assert not alive
+    with stores.Store(tmp_path / "out").held():
+        pass

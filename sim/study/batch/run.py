@@ -72,30 +72,37 @@ def run_batch(
     Raises RunError where the folder is not free, holds another batch, or the disk refuses.
     """
     store = Store(folder)
-    manifest = _manifest(plan, command, design)
-    store.begin(manifest, resume=resume)
-    for family in plan.families:
-        store.put(scenario_path(family.name), to_yaml(family.scenario).encode())
+    with store.held():
+        manifest = _manifest(plan, command, design)
+        store.begin(manifest, resume=resume)
+        for family in plan.families:
+            store.put(scenario_path(family.name), to_yaml(family.scenario).encode())
+        reached = _play_rounds(plan, store, executor or Serial(), progress)
+        finish(plan, store, reached, [_unread_row(item) for item in unread])
+        table = parquet.read_table(folder / CASES, columns=["status"], partitioning=None)
+        failed = table["status"].to_pylist().count(FAILED)
+        found = Finished(folder, table.num_rows, failed, sum(reached.values()), len(_open(plan, store, reached)))
+        store.put(MANIFEST, to_json({**manifest, "finished": _now(), **_totals(found)}).encode())
+        store.drop_counts()
+    return found
+
+
+def _play_rounds(plan: Plan, store: Store, executor: Executor, progress: Progress | None) -> dict[int, int]:
+    """Play all cases, and go on with those whose error is too large. Returns the worlds that each has reached."""
     reached: dict[int, int] = {}
     wanted = plan.first_round()
     jobs = done = 0
     while wanted:
         todo = plan.jobs(reached, wanted, jobs)
         total = done + sum(job.world_weeks for job in todo)
-        for job in _play(plan, store, todo, executor or Serial()):
+        for job in _play(plan, store, todo, executor):
             done += job.world_weeks
             if progress is not None:
                 progress(done, total)
         jobs += len(todo)
         reached |= wanted
         wanted = _next_round(plan, store, reached)
-    finish(plan, store, reached, [_unread_row(item) for item in unread])
-    table = parquet.read_table(folder / CASES, columns=["status"], partitioning=None)
-    failed = table["status"].to_pylist().count(FAILED)
-    found = Finished(folder, table.num_rows, failed, sum(reached.values()), len(_open(plan, store, reached)))
-    store.put(MANIFEST, to_json({**manifest, "finished": _now(), **_totals(found)}).encode())
-    store.drop_counts()
-    return found
+    return reached
 
 
 def _play(plan: Plan, store: Store, jobs: Sequence[Job], executor: Executor) -> Iterator[Job]:

@@ -11,7 +11,9 @@ import hashlib
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,9 @@ from sim.kernel.errors import RunError
 from sim.kernel.plain import to_json
 from sim.study.batch.places import COUNTS, JOURNAL, MANIFEST, counts_folder
 from sim.study.batch.work import Failure, Health, Yield
+
+if sys.platform != "win32":
+    import fcntl
 
 PART = ".part"
 
@@ -31,6 +36,29 @@ class Store:
         self.folder = folder
         self.done: dict[int, Yield] = {}
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Make the folder and keep others from writing to it. The system lets it go when this process ends, however
+        that is. Raises RunError where it cannot be made, or another batch holds it.
+        """
+        if self.folder.exists() and not self.folder.is_dir():
+            raise RunError(f"{self.folder} is a file. Name a folder for the results, for example --out results.")
+        with self._disk():
+            self.folder.mkdir(parents=True, exist_ok=True)
+        if sys.platform == "win32":  # it knows no lock on a folder
+            yield
+            return
+        handle = os.open(self.folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(handle)
+            raise RunError(f"another batch is writing to {self.folder}. Wait for its end, or end it.") from None
+        try:
+            yield
+        finally:
+            os.close(handle)
+
     def begin(self, manifest: Mapping[str, object], *, resume: bool) -> None:
         """Make the folder ready. Where a batch was begun in it, go on with it if that is asked for.
 
@@ -40,7 +68,6 @@ class Store:
         if before is None:
             self._refuse_other_things()
             with self._disk():
-                self.folder.mkdir(parents=True, exist_ok=True)
                 self.put(MANIFEST, to_json(manifest).encode())
             return
         if before.get("kind") != "batch":
@@ -59,10 +86,8 @@ class Store:
         self.done = {item.job: item for item in self._finished()}
 
     def _refuse_other_things(self) -> None:
-        if self.folder.exists() and not self.folder.is_dir():
-            raise RunError(f"{self.folder} is a file. Name a folder for the results, for example --out results.")
         beginnings = f".{MANIFEST}{PART}"  # a batch that was broken off before its first file was there
-        if self.folder.is_dir() and any(path.name != beginnings for path in self.folder.iterdir()):
+        if any(path.name != beginnings for path in self.folder.iterdir()):
             raise RunError(f"{self.folder} holds other files. Name a new or an empty folder with --out.")
 
     def keep(self, found: Yield) -> None:
