@@ -194,10 +194,12 @@ def _expected(plan: Plan, expected: Estimate, elsewhere: bool) -> str:
 
 
 def _duration(seconds: float) -> str:
+    from sim.report.words import counted
+
     if seconds < MINUTE:
-        return f"{max(seconds, 1.0):.0f} seconds"
+        return counted(max(round(seconds), 1), "second")
     if seconds < HOUR:
-        return f"{seconds / MINUTE:.0f} minutes"
+        return counted(round(seconds / MINUTE), "minute")
     return f"{seconds / HOUR:.1f} hours"
 
 

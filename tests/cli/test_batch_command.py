@@ -51,7 +51,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_folder_of_files(folder: Path) -> None:
     done = trilateral("batch", "files", "--out", "out")
     assert done.exit_code == 0, done.stderr
-    assert re.search(r"3 cases, 90 worlds, 720 world-weeks: about 1 seconds here, up to 0\.\d MB", done.stderr)
+    assert re.search(r"3 cases, 90 worlds, 720 world-weeks: about 1 second here, up to 0\.\d MB", done.stderr)
     assert "trilateral report out" in done.stderr
     assert "Trilateral cohesion" in done.stdout
     batch = read_batch("out")

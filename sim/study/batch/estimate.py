@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from sim.engine.chunk import CHUNK
 from sim.engine.run import run
 from sim.kernel.catalogue import catalogue
+from sim.kernel.draws import BLOCK
 from sim.scenario.scenario import Scenario
-from sim.study.batch.plan import FIXED_COST, JOB, Plan
+from sim.study.batch.plan import JOB, Family, Plan
 from sim.study.design import points_in
 
-SHORT_TRIAL, LONG_TRIAL = 4, 16
-WEEKS_AT_LEAST = LONG_TRIAL + 1
+FEW, MANY = BLOCK, 8 * BLOCK
+MOST_WEEKS = 104
 # Bytes on the disk, measured on batches of the scenarios that come along: of one input or outcome of a world, of one
 # series' bands in a week (with few worlds a case, they take a quarter of it), and of one series' week in a world.
 BYTES_A_VALUE = 1.4
@@ -35,28 +36,33 @@ class Estimate:
 def estimate(plan: Plan, workers: int) -> Estimate:
     """Play a little of the first scenario, and reckon what the whole takes with so many workers."""
     worlds = sum(len(family) * family.worlds for family in plan.families)
-    fixed, weekly = _pace(plan.families[0].scenario)
+    calls, world = _pace(plan.families[0].scenario)
     seconds = sum(
-        len(family)
-        * (fixed + weekly * family.scenario.weeks)
-        * (family.worlds if family.packed else max(family.worlds, FIXED_COST))
+        family.scenario.weeks * (_chunks(family) * calls + len(family) * family.worlds * world)
         for family in plan.families
     )
     jobs = len(plan.jobs({}, plan.first_round(), 0)) if plan.cases <= JOB else plan.cases
     return Estimate(plan.cases, worlds, plan.world_weeks, seconds / min(workers, max(jobs, 1)), _megabytes(plan))
 
 
+def _chunks(family: Family) -> float:
+    """How many chunks of worlds the cases of a file are played in."""
+    if family.packed:
+        return len(family) * family.worlds / CHUNK
+    return float(len(family) * -(-family.worlds // CHUNK))
+
+
 def _pace(scenario: Scenario) -> tuple[float, float]:
-    """Seconds a world for a chunk's start, and for every week of it."""
-    run(replace(scenario, weeks=1, sweep={}), worlds=1)
-    short, long = (_seconds(scenario, weeks) for weeks in (SHORT_TRIAL, LONG_TRIAL))
-    weekly = max(long - short, 0.0) / (LONG_TRIAL - SHORT_TRIAL)
-    return max(short - SHORT_TRIAL * weekly, 0.0) / CHUNK, weekly / CHUNK
+    """Seconds of a week for a chunk of any size, and for every world in it: a line through two trials."""
+    short = replace(scenario, weeks=min(scenario.weeks, MOST_WEEKS), sweep={})
+    few, many = (min(_seconds(short, worlds) for _ in range(2)) for worlds in (FEW, MANY))
+    world = max(many - few, 0.0) / (MANY - FEW)
+    return max(few - FEW * world, 0.0) / short.weeks, world / short.weeks
 
 
-def _seconds(scenario: Scenario, weeks: int) -> float:
+def _seconds(scenario: Scenario, worlds: int) -> float:
     began = time.perf_counter()
-    run(replace(scenario, weeks=weeks, sweep={}), worlds=CHUNK, stream=False)
+    run(scenario, worlds=worlds, stream=False)
     return time.perf_counter() - began
 
 
