@@ -206,7 +206,7 @@ def _duration(seconds: float) -> str:
 def _report(plan: Plan, found: Finished, as_json: bool) -> None:
     """What came of it in sentences; the folder holds the rest."""
     from sim.kernel.plain import to_json
-    from sim.report.studies.batch import batch_document
+    from sim.report.studies.batch import SURE, batch_document
     from sim.report.words import counted
     from sim.study.batch import read_batch
 
@@ -217,7 +217,9 @@ def _report(plan: Plan, found: Finished, as_json: bool) -> None:
         print(to_json({"folder": str(found.folder), **batch.manifest, "failures": failed, "outcomes": rows}))
         return
     paper = terminal()
-    for sentence in batch_document(found.folder).findings:
+    document = batch_document(found.folder)
+    sure = [sentence for section in document.sections if section.heading == SURE for sentence in section.sentences]
+    for sentence in (*document.findings, *sure):
         paper.print(sentence, markup=False)
     for row in failed[:FAILURES_SHOWN]:
         paper.print(f"Failed: {row['scenario']} ({row['stage']}): {row['cause']}", markup=False)

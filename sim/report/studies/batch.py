@@ -55,6 +55,7 @@ MOST_VALUES = 12
 BINS = 10
 MOST_SWEPT = 6
 MOST_QUESTIONS = 3
+SURE = "How sure the numbers are"
 COMMON_LUCK = "All cases of a seed meet the same luck in the same world: they differ by what was set and not by luck."
 OWN_LUCK = "Each point has worlds of its own, so that its cases meet as much luck as they have worlds."
 SAMPLED_LIMIT = (
@@ -345,7 +346,7 @@ def _done_sections(told: _Told) -> Iterator[Section]:
         yield Section("Inputs", (), (_inputs_table(told.varied),))
     if many:
         yield cases
-    yield Section("How sure the numbers are", (_precision_sentence(told),), (_precision_table(told),))
+    yield Section(SURE, (_precision_sentence(told),), (_precision_table(told),))
 
 
 def _too_many(told: _Told) -> tuple[str, ...]:
