@@ -10,7 +10,7 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any, NoReturn
 
 import typer
@@ -18,10 +18,10 @@ from rich.console import Console, RenderableType
 from typer.core import TyperGroup
 
 from sim.kernel.errors import ScenarioError, SimError
+from sim.kernel.progress import Progress
 
 DONE, EXPECTATION_FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 SECONDS_BEFORE_PROGRESS = 1.0
-Progress = Callable[[int, int], None]
 
 
 class Paper(Console):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import mesa
@@ -16,6 +16,7 @@ from sim.engine.processes import processes
 from sim.kernel.catalogue import catalogue
 from sim.kernel.draws import DrawCache
 from sim.kernel.errors import RunError
+from sim.kernel.progress import Progress
 from sim.kernel.worlds import Worlds
 from sim.results import Comparison, Results, compare_results
 from sim.scenario.sample import check_given, worlds_of
@@ -24,7 +25,6 @@ from sim.scenario.scenario import Scenario
 STREAM_FROM = 20_000
 BATCH = 2
 SETS_BINS = 1024
-Progress = Callable[[int, int], None]
 
 
 def run(

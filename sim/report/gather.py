@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from sim.kernel.errors import RunError
+from sim.kernel.progress import Progress
 from sim.report.document import Chart, Document
 from sim.report.files import DOCUMENT, MANIFEST
 from sim.report.html import GENERATOR, Chapter, report_page
@@ -15,7 +16,6 @@ from sim.report.write_document import file_stem, read_document
 
 CHARTS = "charts"
 SEEN = 2_000
-Progress = Callable[[int, int], None]
 
 
 def chapters_of(folder: Path) -> list[Chapter]:

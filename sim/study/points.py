@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,13 +10,12 @@ import numpy as np
 from sim.engine.chunk import CHUNK
 from sim.engine.run import run
 from sim.kernel.catalogue import catalogue
+from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
 from sim.scenario.sample import check_given
 from sim.scenario.scenario import Scenario
 from sim.study.executors import Executor, Serial
-
-Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)

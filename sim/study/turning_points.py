@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import NormalDist
@@ -12,13 +12,13 @@ import numpy as np
 from sim.engine.run import run
 from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import RunError, near_matches
+from sim.kernel.progress import Progress
 from sim.kernel.records import CAPITALS, DOSE, Lever
 from sim.kernel.state import Array
 from sim.results import Difference, OutcomeResult, paired_difference
 from sim.scenario.scenario import Forced, Scenario
 from sim.study.executors import Executor, Serial
 
-Progress = Callable[[int, int], None]
 THEN = {
     "script": "everything else of the scenario stays as it is written",
     "agents": "all that is written for later is dropped, and from that day on the agents decide",

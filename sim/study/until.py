@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from sim.engine.run import Progress, run
+from sim.engine.run import run
+from sim.kernel.progress import Progress
 from sim.results import Results
 from sim.scenario.scenario import Scenario
 from sim.study.precision import MOST, Precision, check_error, precision_of, round_up

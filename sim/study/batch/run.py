@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +14,7 @@ import pyarrow.parquet as parquet
 from sim.kernel.catalogue import catalogue
 from sim.kernel.draws import BLOCK
 from sim.kernel.plain import to_json
+from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.kernel.versions import versions
 from sim.scenario.numbers import WORLDS
@@ -27,7 +28,6 @@ from sim.study.batch.work import Failure, Order, Yield, work
 from sim.study.executors import Executor, Serial
 from sim.study.precision import error_share, needed_worlds
 
-Progress = Callable[[int, int], None]
 MOST_WORLDS = int(WORLDS.high)
 GROWTH = 8
 LOST = "the process that played it died; it may have run out of memory"

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sim.kernel.errors import RunError
+from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.study.choice.alternatives import Alternative, sequences, singles
-from sim.study.choice.play import Arms, Progress, Setting, play
+from sim.study.choice.play import Arms, Setting, play
 from sim.study.choice.regret import GOOD_ENOUGH, Regrets, by_state, regrets
 from sim.study.choice.sway import Sway, sway
 from sim.study.choice.worth import Weights, in_shares, weights_of, worth

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from sim.engine.chunk import CHUNK, Task, run_chunk
 from sim.kernel.catalogue import catalogue
 from sim.kernel.clock import Clock
 from sim.kernel.errors import RunError
+from sim.kernel.progress import Progress
 from sim.kernel.quantity import Role
 from sim.kernel.record import Record
 from sim.kernel.state import Array
@@ -22,7 +23,6 @@ from sim.study.choice.alternatives import Alternative, doing, levers_in
 from sim.study.design import Points, points_in, sampled
 from sim.study.executors import Executor, Serial
 
-Progress = Callable[[int, int], None]
 LEAST_STATES, LEAST_REPLICATES = 2, 4
 
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.kernel.errors import RunError
+from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.results import CONFIDENT
 from sim.study.choice.alternatives import Alternative, known_capital, singles
 from sim.study.choice.choose import MOSTLY
-from sim.study.choice.play import Progress, Setting, play, possible_shares
+from sim.study.choice.play import Setting, play, possible_shares
 from sim.study.choice.worth import Weights, weights_of, worth
 from sim.study.executors import Executor
 

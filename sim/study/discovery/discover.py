@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
 from sim.kernel.errors import RunError
+from sim.kernel.progress import Progress
 from sim.study.discovery.box import Box, Candidates
 from sim.study.discovery.interest import Mask
 from sim.study.discovery.measures import Interval, chosen, lift, share
@@ -27,7 +28,6 @@ RESAMPLES = 50
 BELIEVED = 0.01
 MOST_RESAMPLES = 0.5
 SPLIT = 3
-Progress = Callable[[int, int], None]
 
 
 class Doubt(StrEnum):

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.scenario.scenario import Scenario
 from sim.study.executors import Executor, Serial
 from sim.study.points import run_points
-
-Progress = Callable[[int, int], None]
 
 # Points of some inputs, (point,) each, and a number of replicates; back come outcomes by key, (point, replicate).
 # Inputs that are not among the points are as they are. All points share their luck replicate by replicate.

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import RunError, near_matches
+from sim.kernel.progress import Progress
 from sim.kernel.records import Outcome
 from sim.kernel.state import Array
 from sim.scenario.scenario import Scenario
@@ -16,7 +17,7 @@ from sim.study.executors import Executor
 from sim.study.sensitivity.design import Design, check_blocks, design_of
 from sim.study.sensitivity.indices import indexed
 from sim.study.sensitivity.inputs import Input, inputs_asked
-from sim.study.sensitivity.model import Model, Progress, ScenarioModel
+from sim.study.sensitivity.model import Model, ScenarioModel
 from sim.study.sensitivity.noise import ROUNDING, Shares, mean_known, shares_of
 from sim.study.sensitivity.records import Analysed, Influence, Sensitivity, Swing, Told
 from sim.study.sensitivity.screening import screened, whole_blocks
