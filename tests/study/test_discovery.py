@@ -37,6 +37,7 @@ def assert_planted(box: Box, tolerance: float) -> None:
     assert box.limits("b") == (None, pytest.approx(0.4, abs=tolerance))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("method", Method)
 def test_a_certain_box_is_found_with_its_limits_and_no_other_input(method: Method) -> None:
     discovery = found_in(1200, 1.0, 0.0, method)
@@ -126,6 +127,7 @@ def test_the_same_call_gives_the_same_boxes_whoever_does_the_work() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_wanted_density_takes_the_widest_box_that_has_it() -> None:
     sample = planted(3, 800, 0.9, 0.1)
     dense, wide = (discover(sample, density=density, **TRIALS).boxes[0] for density in (0.8, 0.4))

@@ -67,6 +67,7 @@ def test_a_piece_whose_process_dies_is_tried_again_and_then_given_up(tmp_path: P
     assert found == {**{number: number for number in range(MANY)}, 11: -11}
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_given_up_it_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(RunError, match=f"died {TRIES} times.*fewer --workers"):
         list(Processes(2).run(touchy, [(str(tmp_path), 11)]))

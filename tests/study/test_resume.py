@@ -90,6 +90,7 @@ def test_a_power_cut_at_any_step_loses_and_doubles_nothing(smooth: dict[str, byt
     assert steps > 4
 
 
+@pytest.mark.slow
 def test_cut_again_and_again_it_comes_to_its_end(smooth: dict[str, bytes], tmp_path: Path) -> None:
     folder, cuts = tmp_path / "out", 0
     with patch.object(plans, "JOB", SMALL_JOB):
