@@ -124,8 +124,16 @@ class Store:
             raise
         _sync_folder(place.parent)
 
-    def _disk(self) -> _Disk:
-        return _Disk(self.folder)
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        """Turn what the disk refuses into a lesson."""
+        try:
+            yield
+        except OSError as error:
+            raise RunError(
+                f"{self.folder} cannot be written: {error.strerror or error}. All jobs that were finished are kept. "
+                "Make room, or mend the folder's rights, and repeat the command with --resume."
+            ) from error
 
     def _finished(self) -> Iterator[Yield]:
         """What the journal tells, where the files are as it says. A line torn by a crash tells nothing."""
@@ -171,23 +179,6 @@ class Store:
         if path.exists() and not (content := path.read_bytes()).endswith(b"\n"):
             with path.open("r+b") as journal:
                 journal.truncate(content.rfind(b"\n") + 1)
-
-
-class _Disk:
-    """Turns what a disk refuses into a lesson."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if isinstance(error, OSError):
-            raise RunError(
-                f"{self._folder} cannot be written: {error.strerror or error}. All jobs that were finished are kept. "
-                "Make room, or mend the folder's rights, and repeat the command with --resume."
-            ) from error
 
 
 def read_manifest(folder: Path) -> dict[str, Any] | None:

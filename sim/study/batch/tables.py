@@ -23,11 +23,6 @@ def packed(columns: Mapping[str, Any]) -> bytes:
     return bytes(sink.getvalue().to_pybytes())
 
 
-def unpacked(content: bytes) -> pa.Table:
-    """The table in the bytes of a Parquet file."""
-    return parquet.read_table(pa.BufferReader(content))
-
-
 def words(values: Sequence[str], times: int = 1) -> pa.DictionaryArray:
     """A column of words, each standing `times` times in a row, kept as numbers with a list of words."""
     places = np.repeat(np.arange(len(values), dtype=np.int32), times)

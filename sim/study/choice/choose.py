@@ -12,7 +12,7 @@ from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.study.choice.alternatives import Alternative, sequences, singles
 from sim.study.choice.play import Arms, Setting, play
-from sim.study.choice.regret import GOOD_ENOUGH, Regrets, by_state, regrets
+from sim.study.choice.regret import GOOD_ENOUGH, Regrets, regrets
 from sim.study.choice.sway import Sway, sway
 from sim.study.choice.worth import Weights, in_shares, weights_of, worth
 from sim.study.executors import Executor
@@ -178,8 +178,3 @@ def reweighed(choice: Choice, weights: Mapping[str, float]) -> Choice:
         regrets=regrets(values, choice.within, choice.setting.seed),
         sway=sway(means, wanted.used, wanted.outcomes, choice.within, choice.setting.seed),
     )
-
-
-def state_means(choice: Choice) -> Array:
-    """Value in points by state, (alternative, state)."""
-    return by_state(choice.values)
