@@ -1,0 +1,1 @@
+"""The game as data: what a room plays, written in a room file."""
