@@ -19,11 +19,12 @@ FLOORS = {
     "results": 3,
     "engine": 4,
     "study": 5,
-    "report": 6,
-    "ui": 7,
-    "cli": 8,
-    "__main__": 9,
-    "__init__": 10,
+    "game": 6,
+    "report": 7,
+    "ui": 8,
+    "cli": 9,
+    "__main__": 10,
+    "__init__": 11,
 }
 VERSION = "sim.__version__"
 FILES = sorted(PACKAGE.rglob("*.py"))
