@@ -51,9 +51,10 @@ class CrisisModel(mesa.Model):
         self.catalogue: Catalogue = catalogue()
         computed = blocks_for(self.worlds) * BLOCK
         run = asked.padded(computed)
-        draws = Draws(seed, run.luck, cache)
+        first_luck = Draws(seed, run.luck, cache)
+        draws = Draws(seed, run.luck, cache, run.later) if run.later else first_luck
         real = np.dtype(dtype)
-        values = sampled_values(scenario, self.catalogue, draws) | dict(run.given)
+        values = sampled_values(scenario, self.catalogue, first_luck) | dict(run.given)
         self.varying = {key: value[: self.worlds] for key, value in values.items() if value.size > 1}
         inputs = Inputs({key: values[key] for key in self.catalogue.parameters}, computed, real)
         plan = plan_of(scenario, self.catalogue, values, real)

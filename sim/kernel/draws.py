@@ -9,7 +9,9 @@ after the other, so a new last row leaves the earlier ones as they were.
 from __future__ import annotations
 
 import zlib
+from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
@@ -83,22 +85,46 @@ class DrawCache:
                 self._bytes -= dropped.nbytes
 
 
+class _Whose:
+    """Whose luck each world has, (world,): the blocks it comes from, and the column of each world in them."""
+
+    def __init__(self, luck: NDArray[np.int64]) -> None:
+        self.address = luck.tobytes()
+        self.blocks, place = np.unique(luck // BLOCK, return_inverse=True)
+        columns = place * BLOCK + luck % BLOCK
+        whole = np.array_equal(columns, np.arange(self.blocks.size * BLOCK))
+        self.columns = None if whole else columns
+
+    def draws(self, stream: Stream, seed: int, span: int) -> NDArray[np.float32]:
+        """The draws of 52 weeks, (row, week, world)."""
+        table = np.empty((stream.rows, SPAN, self.blocks.size * BLOCK), dtype=np.float32)
+        for place, block in enumerate(self.blocks.tolist()):
+            columns = slice(place * BLOCK, (place + 1) * BLOCK)
+            table[:, :, columns] = _block_draws(stream, seed, block, span)
+        return table if self.columns is None else np.take(table, self.columns, axis=2)
+
+
 class Draws:
     """The luck of one chunk of worlds: `week(stream, t)` is a (row, world) array in float32.
 
-    `luck` (world,) says whose luck each world has; blocks are drawn whole and their columns handed out.
+    `luck` (world,) says whose luck each world has, and `later`, by week, whose it has from then on; blocks are drawn
+    whole and their columns handed out.
     """
 
-    def __init__(self, seed: int, luck: NDArray[np.int64], cache: DrawCache | None = None) -> None:
+    def __init__(
+        self,
+        seed: int,
+        luck: NDArray[np.int64],
+        cache: DrawCache | None = None,
+        later: Mapping[int, NDArray[np.int64]] | None = None,
+    ) -> None:
         self.seed = seed
         self.luck = luck
         self._cache = cache
-        self._address = luck.tobytes()
-        self._blocks, place = np.unique(luck // BLOCK, return_inverse=True)
-        columns = place * BLOCK + luck % BLOCK
-        whole = np.array_equal(columns, np.arange(self._blocks.size * BLOCK))
-        self._columns = None if whole else columns
-        self._open: dict[str, tuple[int, NDArray[np.float32]]] = {}
+        changes = sorted((later or {}).items())
+        self._changes = [week for week, _ in changes]
+        self._whose = [_Whose(luck), *(_Whose(then) for _, then in changes)]
+        self._open: dict[str, tuple[tuple[int, bytes], NDArray[np.float32]]] = {}
 
     @property
     def worlds(self) -> int:
@@ -107,23 +133,19 @@ class Draws:
     def week(self, stream: Stream, week: int) -> NDArray[np.float32]:
         """The draws of one week, shape (stream.rows, worlds)."""
         span, offset = divmod(week, SPAN)
+        whose = self._whose[bisect_right(self._changes, week)]
         opened = self._open.get(stream.key)
-        if opened is None or opened[0] != span:
-            opened = (span, self._span(stream, span))
+        if opened is None or opened[0] != (span, whose.address):
+            opened = ((span, whose.address), self._span(stream, span, whose))
             self._open[stream.key] = opened
         return opened[1][:, offset, :]
 
-    def _span(self, stream: Stream, span: int) -> NDArray[np.float32]:
-        key = (self.seed, self._address, stream, span)
+    def _span(self, stream: Stream, span: int, whose: _Whose) -> NDArray[np.float32]:
+        key = (self.seed, whose.address, stream, span)
         kept = self._cache.get(key) if self._cache is not None else None
         if kept is not None:
             return kept
-        table = np.empty((stream.rows, SPAN, self._blocks.size * BLOCK), dtype=np.float32)
-        for place, block in enumerate(self._blocks.tolist()):
-            columns = slice(place * BLOCK, (place + 1) * BLOCK)
-            table[:, :, columns] = _block_draws(stream, self.seed, block, span)
-        if self._columns is not None:
-            table = np.take(table, self._columns, axis=2)
+        table = whose.draws(stream, self.seed, span)
         table.setflags(write=False)
         if self._cache is not None:
             self._cache.put(key, table)

@@ -7,6 +7,7 @@ from sim.scenario.days import agents_from_of, clock_of
 from sim.scenario.decisions import policies_of
 from sim.scenario.events import shocks_of
 from sim.scenario.layer import Layer
+from sim.scenario.lucks import luck_of
 from sim.scenario.own_levers import custom_levers_of
 from sim.scenario.scenario import DEFAULT_LEVEL, DEFAULT_MODE, DEFAULT_SEED, DEFAULT_WORLDS, Scenario
 from sim.scenario.watching import expect_of, watch_of
@@ -22,7 +23,7 @@ def compose(layer: Layer, name: str) -> Scenario | None:
     layer.agents_from = agents_from_of(layer)
     layer.custom = custom_levers_of(layer)
     layer.policies = policies_of(layer)
-    values, shocks = values_of(layer), shocks_of(layer)
+    values, shocks, luck = values_of(layer), shocks_of(layer), luck_of(layer)
     uncertain, sweep = uncertain_of(layer), sweep_of(layer)
     watch, expect = watch_of(layer), expect_of(layer)
     if layer.complaints.problems or not layer.complete or layer.clock is None:
@@ -45,6 +46,7 @@ def compose(layer: Layer, name: str) -> Scenario | None:
         policies=layer.policies,
         custom_levers=layer.custom,
         shocks=shocks,
+        luck=luck,
         sweep=sweep,
         watch=watch,
         expect=expect,

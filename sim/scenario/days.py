@@ -72,6 +72,17 @@ def ends_after(layer: Layer, path: Path, at: date, until: date) -> None:
     layer.complain(path, f"{why}. Write a later day, or leave until out.")
 
 
+def comes_later(layer: Layer, path: Path, before: date, day: date) -> None:
+    """Complain of a day in a list that is not in a later week than the one before it."""
+    clock = layer.clock
+    if clock is not None and clock.week_of(day) <= clock.week_of(before):
+        layer.complain(
+            path,
+            f"{day} is not in a later week than {before}, the day above it. "
+            "Write the days in their order, one a week at most.",
+        )
+
+
 def in_window(layer: Layer, path: Path, lever: str, window: Window, day: date) -> None:
     """Complain of a day on which a lever is not legal, and name the nearest days on which it is."""
     if window.opens(day):

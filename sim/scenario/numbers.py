@@ -44,6 +44,16 @@ SEED = Quantity(
     help="Names the luck of the worlds: the same seed gives the same worlds again.",
     source="scale of this model",
 )
+LUCK = Quantity(
+    key="luck.world",
+    label="Whose luck",
+    unit="number of a world",
+    default=0,
+    low=0,
+    high=1_000_000,
+    help="The world of the seed whose luck world 0 has from that day on; 0 is its own.",
+    source="scale of this model",
+)
 LEVEL = Quantity(
     key="decision.level",
     label="Level of thinking",

@@ -11,7 +11,7 @@ from sim.kernel.draws import Draws, Law, Stream
 from sim.kernel.errors import RunError, near_matches
 from sim.kernel.quantity import Quantity
 from sim.kernel.state import Array
-from sim.kernel.worlds import Worlds
+from sim.kernel.worlds import Numbers, Worlds
 from sim.scenario.scenario import Scenario
 
 
@@ -38,7 +38,16 @@ def worlds_of(scenario: Scenario, asked: int | Worlds | None) -> Worlds:
     """The worlds that are meant: the ones that are told, so many in a row, or as many as the scenario says."""
     if isinstance(asked, Worlds):
         return asked
-    return Worlds.consecutive(scenario.worlds if asked is None else asked)
+    return worlds_with(scenario, np.arange(scenario.worlds if asked is None else asked))
+
+
+def worlds_with(scenario: Scenario, luck: Numbers, given: Mapping[str, Array] | None = None) -> Worlds:
+    """Worlds with these lucks, (world,), of which world 0 goes on with that of others as the scenario says."""
+    first = luck == 0
+    changes = scenario.luck if first.any() else ()
+    clock = scenario.clock
+    later = {clock.week_of(change.at): np.where(first, change.world, luck) for change in changes}
+    return Worlds(luck, given or {}, later)
 
 
 def inputs_of(scenario: Scenario, catalogue: Catalogue) -> dict[str, Quantity]:

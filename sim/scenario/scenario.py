@@ -85,6 +85,14 @@ class ShockEvent:
 
 
 @dataclass(frozen=True)
+class Luck:
+    """From the week of a day on, world 0 has the luck of another world of the seed; all others keep theirs."""
+
+    at: date
+    world: int
+
+
+@dataclass(frozen=True)
 class Expectation:
     """A range in which the mean of an outcome should lie after a run."""
 
@@ -116,6 +124,7 @@ class Scenario(Shown):
     policies: Mapping[str, Policy] = field(default_factory=dict)
     custom_levers: tuple[Lever, ...] = ()
     shocks: tuple[ShockEvent, ...] = ()
+    luck: tuple[Luck, ...] = ()
     sweep: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
     watch: tuple[str, ...] = ()
     expect: tuple[Expectation, ...] = ()
@@ -127,6 +136,7 @@ class Scenario(Shown):
             object.__setattr__(self, name, MappingProxyType(dict(getattr(self, name))))
         ordered = sorted(self.shocks, key=lambda event: (event.at, event.shock, event.option or ""))
         object.__setattr__(self, "shocks", tuple(ordered))
+        object.__setattr__(self, "luck", tuple(sorted(self.luck, key=lambda change: change.at)))
 
     def __hash__(self) -> int:
         return hash(self.digest)
@@ -140,8 +150,9 @@ class Scenario(Shown):
         """What identifies a scenario: the SHA-256, in hexadecimal, of all that changes a world's path.
 
         That is the horizon, the parameters, their uncertainty, the decision mode, who decides, forced and banned
-        levers, levers of the file's own, and shocks. The seed and the number of worlds say which worlds are looked
-        at, not what happens in them; titles, sources, sweeps, watched outcomes and expectations change nothing.
+        levers, levers of the file's own, shocks, and from when world 0 has another's luck. The seed and the number of
+        worlds say which worlds are looked at, not what happens in them; titles, sources, sweeps, watched outcomes and
+        expectations change nothing.
         """
         text = json.dumps(canonical(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True)
         return hashlib.sha256(text.encode()).hexdigest()
@@ -150,6 +161,8 @@ class Scenario(Shown):
 def canonical(scenario: Scenario) -> dict[str, object]:
     """What changes a world's path, in plain words and numbers; equal for scenarios that mean the same."""
     values = {key: float(value) for key, value in scenario.values.items() if key not in scenario.uncertain}
+    # A key that older scenarios lack stands there only where it is used, so that their digests stay as they were.
+    luck = {"luck": [_stated(change) for change in scenario.luck]} if scenario.luck else {}
     return {
         "start": scenario.start.isoformat(),
         "weeks": scenario.weeks,
@@ -161,6 +174,7 @@ def canonical(scenario: Scenario) -> dict[str, object]:
         "policies": {capital: _policy(policy) for capital, policy in scenario.policies.items()},
         "levers": [_custom(lever) for lever in scenario.custom_levers],
         "shocks": [_stated(event) for event in scenario.shocks],
+        **luck,
     }
 
 
@@ -168,7 +182,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _stated(record: Uncertain | ShockEvent | Forced) -> dict[str, object]:
+def _stated(record: Uncertain | ShockEvent | Forced | Luck) -> dict[str, object]:
     """A record's fields without those left empty."""
     content: dict[str, object] = {}
     for item in fields(record):

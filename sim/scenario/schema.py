@@ -16,7 +16,7 @@ from sim.kernel.records import CAPITALS, DOSE, Lever, Shock, Tempo, channels_of
 from sim.scenario.blocks import Block, Member, block, by_name, list_of, may_be_empty, once_or_often, range_or_block
 from sim.scenario.blocks import read_pair as between
 from sim.scenario.fields import any_number, day, lesson, number, text, whole_number, word_of
-from sim.scenario.numbers import COOLDOWN, FEATURE, FORMAT, LEVEL, POLITICAL_COST, SEED, WEEKS, WORLDS
+from sim.scenario.numbers import COOLDOWN, FEATURE, FORMAT, LEVEL, LUCK, POLITICAL_COST, SEED, WEEKS, WORLDS
 from sim.scenario.places import shown
 from sim.scenario.scenario import MODES, POLICIES
 from sim.scenario.sections import ACTORS, INSTITUTIONS, ONE_LEVEL, section_of
@@ -143,6 +143,14 @@ def _shocks(known: Catalogue) -> Any:
     return list_of(block("Shock", members, "One thing that happens: {its name: {at: day, size: number}}."))
 
 
+def _luck() -> Any:
+    members = {
+        "from": Member(day("The day from whose week on it has that luck."), required=True),
+        "world": Member(whole_number(LUCK), required=True),
+    }
+    return list_of(block("Luck", members, "From a day on, world 0 has the luck of another world of the seed."))
+
+
 def _spread(known: Catalogue) -> Any:
     members = {
         "dist": Member(word_of(DISTRIBUTIONS, "a distribution", _choices("The distribution", DISTRIBUTIONS))),
@@ -205,6 +213,7 @@ def _document(known: Catalogue) -> Any:
         **_sections(known),
         "levers": Member(may_be_empty(_levers(known))),
         "shocks": Member(_shocks(known)),
+        "luck": Member(_luck(), "Whose luck world 0 has from which day on; all other worlds keep theirs."),
         "uncertain": Member(may_be_empty(_spread(known)), "What is not known, and is sampled in every world."),
         "sweep": Member(
             may_be_empty(_by_input(known, list_of(any_number("A value to try.")))),

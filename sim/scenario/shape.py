@@ -21,9 +21,12 @@ MISSING = {
     "features": "the features are missing: they say what the lever does. Write, say, features: {concession: 0.2}.",
     "outcome": "the outcome is missing. Write outcome: and one of the names that 'trilateral outcomes' lists.",
     "between": "the range is missing. Write between: [low, high].",
+    "from": "the day is missing. Write from: and a day, for example from: 2019-08-22.",
+    "world": "the world is missing. Write world: and the number of the world whose luck it is, for example world: 37.",
 }
 LISTS = {
     "shocks": "Begin each with a dash: - {dprk_missile: {at: 2019-10-02}}.",
+    "luck": "Begin each with a dash: - {from: 2019-09-02, world: 37}.",
     "expect": "Begin each with a dash: - {outcome: p_lapse, between: [0, 1]}.",
 }
 

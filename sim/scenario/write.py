@@ -56,6 +56,7 @@ def as_document(scenario: Scenario, known: Catalogue) -> dict[str, Any]:
         **_assumptions(scenario, known),
         "levers": _levers(scenario, known),
         "shocks": [Flow({event.shock: _shock(event, known)}) for event in scenario.shocks],
+        "luck": [Flow({"from": change.at, "world": change.world}) for change in scenario.luck],
         "uncertain": {key: _spread(spread) for key, spread in scenario.uncertain.items()},
         "sweep": {key: list(values) for key, values in scenario.sweep.items()},
         "watch": list(scenario.watch),

@@ -73,6 +73,19 @@ PROBLEMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "list_as_key": (("4:3", "file", "a key must be a single word"),),
     "list_for_a_block": (("4:9", "actors", "a block of keys is needed; a list"),),
     "list_on_key_line": (("4:8", "syntax", "cannot begin here; line of its own"),),
+    "luck_as_a_number": (("4:7", "luck", "a list is needed; {from: 2019-09-02, world: 37}"),),
+    "luck_half_said": (
+        ("5:5", "luck.0", "the world is missing; world: 37"),
+        ("6:5", "luck.1", "the day is missing; from: 2019-08-22"),
+        ("7:31", "luck.2.world", "-1 is too small; from 0 to 1000000"),
+        ("8:31", "luck.3.world", "2000000 is too large"),
+        ("9:5", "luck.4", "the day is missing"),
+        ("9:6", "luck.4.at", "'at' is not known; from, world"),
+    ),
+    "luck_out_of_order": (
+        ("6:12", "luck.1.from", "not in a later week than 2019-09-02; one a week at most"),
+        ("7:12", "luck.2.from", "after the horizon ends; 2021-06-27"),
+    ),
     "many_at_once": (
         ("4:9", "worlds", "many; not a number"),
         ("6:20", "actors.seoul.resolve", "1.7; outside the range"),

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.kernel.records import CAPITALS, ONCE, Lever, Tempo, channels_of
-from sim.scenario.scenario import MODES, Expectation, Forced, Policy, Scenario, ShockEvent
+from sim.scenario.scenario import MODES, Expectation, Forced, Luck, Policy, Scenario, ShockEvent
 from sim.scenario.uncertain import Uncertain
 from tests.scenario.small import SHOCKS, small_catalogue
 
@@ -92,6 +92,12 @@ def shock_events(draw: st.DrawFn, days: st.SearchStrategy[date]) -> ShockEvent:
 
 
 @st.composite
+def lucks(draw: st.DrawFn, start: date, days: st.SearchStrategy[date]) -> tuple[Luck, ...]:
+    chosen = draw(st.lists(days, max_size=2, unique_by=lambda day: (day - start).days // 7))
+    return tuple(Luck(at, draw(st.integers(0, 1_000_000))) for at in chosen)
+
+
+@st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
     start, weeks = draw(st.dates(date(1990, 1, 1), date(2080, 1, 1))), draw(st.integers(1, 520))
     days = st.integers(0, 7 * weeks - 1).map(lambda count: start + timedelta(count))
@@ -130,6 +136,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         policies=decided,
         custom_levers=own,
         shocks=tuple(draw(st.lists(shock_events(days), max_size=3, unique_by=lambda e: (e.shock, e.at, e.option)))),
+        luck=draw(lucks(start, days)),
         sweep={key: tuple(draw(st.lists(numbers(*inputs[key]), min_size=1, max_size=4, unique=True))) for key in swept},
         watch=tuple(draw(st.lists(st.sampled_from(list(KNOWN.outcomes)), unique=True))),
         expect=tuple(

@@ -11,7 +11,7 @@ from sim.kernel.catalogue import Catalogue
 from sim.kernel.errors import ScenarioError
 from sim.scenario import library
 from sim.scenario.load import load_scenario, load_text
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Luck, Scenario
 from tests.scenario.texts import FULL, HEAD
 
 
@@ -90,6 +90,13 @@ def test_shocks_are_added_and_the_same_one_replaced(folder: Path, small: Catalog
         "shocks:\n  - {dprk_missile: {at: 2019-10-02, size: 0.1}}\n  - {dprk_missile: {at: 2020-10-02}}\n", small
     )
     assert [(event.at.year, event.size) for event in found.shocks] == [(2019, 0.1), (2019, 0.5), (2020, 0.5)]
+
+
+def test_luck_is_extended_within_the_horizon_or_replaced(folder: Path, small: Catalogue) -> None:
+    assert child("", small).luck == (Luck(date(2019, 9, 2), 37), Luck(date(2019, 12, 2), 0))
+    assert child("horizon: {weeks: 10}\n", small).luck == (Luck(date(2019, 9, 2), 37),)
+    assert child("luck: [{from: 2019-10-07, world: 5}]\n", small).luck == (Luck(date(2019, 10, 7), 5),)
+    assert child("luck: []\n", small).luck == ()
 
 
 def test_agents_are_freed_and_the_later_script_is_dropped(folder: Path, small: Catalogue) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from sim.kernel.catalogue import Catalogue
 from sim.scenario.load import load_text
-from sim.scenario.scenario import Scenario, ShockEvent
+from sim.scenario.scenario import Luck, Scenario, ShockEvent
 from sim.scenario.uncertain import Uncertain
 from tests.scenario.texts import FULL
 
@@ -55,6 +55,8 @@ def test_what_changes_nothing_is_not_in_the_digest(full: Scenario) -> None:
         {"policies": {}},
         {"custom_levers": ()},
         {"shocks": ()},
+        {"luck": ()},
+        {"luck": (Luck(date(2019, 9, 2), 38), Luck(date(2019, 12, 2), 0))},
         {"shocks": (ShockEvent("dprk_missile", date(2019, 10, 2), 0.7),)},
     ],
 )

@@ -54,7 +54,7 @@ def test_it_reads_as_people_write_it(small: Catalogue) -> None:
     headings = [line.split(":")[0] for line in lines if not line.startswith(" ")]
     assert headings == [
         "schema", "title", "question", "sources", "horizon", "worlds", "seed", "agents_from", "actors", "institutions",
-        "relations", "decision", "levers", "shocks", "uncertain", "sweep", "watch", "expect",
+        "relations", "decision", "levers", "shocks", "luck", "uncertain", "sweep", "watch", "expect",
     ]  # fmt: skip
 
 

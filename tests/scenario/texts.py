@@ -38,6 +38,9 @@ levers:
 shocks:
   - {dprk_missile: {at: 2019-10-02, size: 0.6}}
   - {scandal: {at: 2019-11-02, capital: seoul, until: 2020-01-01}}
+luck:
+  - {from: 2019-09-02, world: 37}
+  - {from: 2019-12-02, world: 0}
 uncertain:
   seoul.resolve: [0.4, 0.9]
   tokyo.export_controls.dose: {dist: normal, mean: 0.5, sd: 0.2}
