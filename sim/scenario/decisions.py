@@ -97,10 +97,10 @@ def _forced(layer: Layer, capital: str, name: str, own: dict[str, Any]) -> Itera
         if not layer.change:
             parts = (part.key for part in lever.parts if part.key in written or ALL_PARTS in written)
             layer.fixed_doses.update(f"{lever.key}.{part}" for part in parts)
-        yield Forced(lever.key, at, _doses(lever, written), written.get("until"))
+        yield Forced(lever.key, at, doses_of(lever, written), written.get("until"))
 
 
-def _doses(lever: Lever, written: dict[str, Any]) -> dict[str, float]:
+def doses_of(lever: Lever, written: dict[str, Any]) -> dict[str, float]:
     """The dose of every part: its own, else that of all parts, else the full measure."""
     for_all = written.get(ALL_PARTS, DOSE.high)
     return {part.key: float(written.get(part.key, for_all)) for part in lever.parts}

@@ -11,14 +11,16 @@ from sim.scenario.compose import compose
 from sim.scenario.layer import Layer
 from sim.scenario.library import extended_file, located, no_such_scenario, scenario_names
 from sim.scenario.numbers import FORMAT
+from sim.scenario.places import shown
 from sim.scenario.scenario import Scenario
 from sim.scenario.shape import fitted
-from sim.scenario.text import decoded, read_bytes
+from sim.scenario.text import decoded, read_bytes, refusal
 from sim.scenario.tree import Tree, read_tree
 
 __all__ = ["check_file", "load_scenario", "load_text", "notes_on", "scenario_names"]
 
 LONGEST_CHAIN = 12
+ROOM_FILE = "game"
 
 
 def load_scenario(path_or_name: str | Path, known: Catalogue | None = None) -> Scenario:
@@ -78,6 +80,7 @@ def _load(path: Path, file: str, known: Catalogue, chain: tuple[Path, ...]) -> S
 def _read(text: str, file: str, path: Path | None, known: Catalogue, chain: tuple[Path, ...]) -> Scenario:
     """A scenario from text. `path` is its file if it has one; `chain` holds the files that extend it."""
     tree = read_tree(text, file)
+    _refuse_room_file(tree, file)
     own = fitted(tree, known)
     problems: list[Problem] = []
     if "schema" not in own and ("schema",) not in tree.left_out:
@@ -93,6 +96,20 @@ def _read(text: str, file: str, path: Path | None, known: Catalogue, chain: tupl
     if scenario is None:
         raise ScenarioError([*tree.complaints.sorted(), *problems])
     return scenario
+
+
+def _refuse_room_file(tree: Tree, file: str) -> None:
+    """Raise ScenarioError for a file that a class plays: what its world does stands in the scenario that it names."""
+    if ROOM_FILE not in tree.content or "schema" in tree.content:
+        return
+    named = tree.content.get("scenario")
+    instead = f" To run its world, take the scenario that it names: {shown(named)}." if named else ""
+    raise refusal(
+        file,
+        f"this is a room file ({ROOM_FILE}: at its top), which a class plays, and no scenario. "
+        f"Open it with 'trilateral game new'.{instead}",
+        tree.complaints.places.of_key((ROOM_FILE,)),
+    )
 
 
 def _extended(

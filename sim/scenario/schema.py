@@ -247,8 +247,13 @@ class _Editors(GenerateJsonSchema):
 
 def json_schema(known: Catalogue | None = None) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of scenario files, with which an editor completes and checks them."""
-    made = document(known or catalogue()).model_json_schema(by_alias=True, schema_generator=_Editors)
-    return {"$schema": DIALECT, **made, "title": "Trilateral scenario", "required": ["schema"]}
+    return schema_of(document(known or catalogue()), "Trilateral scenario", "schema")
+
+
+def schema_of(model: type[Block], title: str, *required: str) -> dict[str, Any]:
+    """The JSON Schema of a form, with a title and the keys that no file goes without."""
+    made = model.model_json_schema(by_alias=True, schema_generator=_Editors)
+    return {"$schema": DIALECT, **made, "title": title, "required": list(required)}
 
 
 def _camel(key: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -31,15 +33,29 @@ LISTS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file: its model, the lesson for an unknown key, and lessons for what is missing or no list."""
+
+    model: type[Block]
+    unknown: Callable[[Path, list[str]], str]
+    missing: Mapping[str, str]
+    lists: Mapping[str, str]
+
+
 def fitted(tree: Tree, known: Catalogue) -> dict[str, Any]:
+    """What a scenario file says as far as it fits the form; see `fitted_to`."""
+    return fitted_to(tree, Form(document(known), lambda path, names: unknown_key(path, names, known), MISSING, LISTS))
+
+
+def fitted_to(tree: Tree, form: Form) -> dict[str, Any]:
     """What the file says as far as it fits the form, with numbers and days read; complaints are left in the tree."""
-    model = document(known)
     while True:
         try:
-            found: BaseModel = model.model_validate(tree.content)
+            found: BaseModel = form.model.model_validate(tree.content)
         except ValidationError as error:
             details = error.errors(include_url=False, include_context=True)
-            paths = [_complain(tree.complaints, detail, known) for detail in details]
+            paths = [_complain(tree.complaints, detail, form) for detail in details]
             if len(tree.complaints.problems) > MOST_COMPLAINTS:
                 raise ScenarioError(tree.complaints.sorted()) from None
             _remove(tree, paths)
@@ -47,25 +63,25 @@ def fitted(tree: Tree, known: Catalogue) -> dict[str, Any]:
             return found.model_dump(by_alias=True, exclude_unset=True)
 
 
-def _complain(complaints: Complaints, detail: ErrorDetails, known: Catalogue) -> Path:
+def _complain(complaints: Complaints, detail: ErrorDetails, form: Form) -> Path:
     """Say what is wrong, and return the path of what has to be left out."""
     kind, location = detail["type"], detail["loc"]
     path = complaints.places.known(location)
     if kind == "missing":
         path = complaints.places.known(location[:-1])
-        complaints.add(path, _missing(location, known), at_key=True)
+        complaints.add(path, _missing(location, form), at_key=True)
     elif kind == "extra_forbidden":
-        complaints.add(path, unknown_key(path, _allowed(location, known), known), at_key=True)
+        complaints.add(path, form.unknown(path, _allowed(location, form)), at_key=True)
     elif kind == "lesson":
         complaints.add(path, str(detail["msg"]))
     elif kind == "list_type":
-        advice = LISTS.get(str(path[-1]) if path else "") or _as_list(detail["input"])
+        advice = form.lists.get(str(path[-1]) if path else "") or _as_list(detail["input"])
         complaints.add(path, f"a list is needed here, not {shown(detail['input'])}. {advice}")
     else:
         complaints.add(
             path, f"a block of keys is needed here, not {shown(detail['input'])}. Write key: value below it."
         )
-    return complaints.places.known(location[:-1]) if _needed(location, known) else path
+    return complaints.places.known(location[:-1]) if _needed(location, form) else path
 
 
 def _as_list(value: object) -> str:
@@ -74,31 +90,31 @@ def _as_list(value: object) -> str:
     return f"Write [{written}]."
 
 
-def _missing(location: tuple[str | int, ...], known: Catalogue) -> str:
+def _missing(location: tuple[str | int, ...], form: Form) -> str:
     """A lesson for a key that a block cannot do without."""
-    name, model = str(location[-1]), _model_at(location[:-1], known)
+    name, model = str(location[-1]), _model_at(location[:-1], form)
     infos = model.model_fields.values() if model is not None else ()
     meaning = next((info.description for info in infos if info.alias == name and info.description), "")
-    return MISSING.get(name, f"{name} is missing. {meaning} Write {name}: and a value.")
+    return form.missing.get(name, f"{name} is missing. {meaning} Write {name}: and a value.")
 
 
-def _needed(location: tuple[str | int, ...], known: Catalogue) -> bool:
+def _needed(location: tuple[str | int, ...], form: Form) -> bool:
     """Whether a block makes no sense without this key."""
-    model = _model_at(location[:-1], known)
+    model = _model_at(location[:-1], form)
     return model is not None and any(
         info.alias == location[-1] and info.is_required() for info in model.model_fields.values()
     )
 
 
-def _allowed(location: tuple[str | int, ...], known: Catalogue) -> list[str]:
+def _allowed(location: tuple[str | int, ...], form: Form) -> list[str]:
     """The keys that the form allows beside an unknown one."""
-    model = _model_at(location[:-1], known)
+    model = _model_at(location[:-1], form)
     return keys_of(model) if model is not None else []
 
 
-def _model_at(location: tuple[str | int, ...], known: Catalogue) -> type[Block] | None:
+def _model_at(location: tuple[str | int, ...], form: Form) -> type[Block] | None:
     """The block of keys at a place of the form, or None where something else stands there."""
-    kind: Any = document(known)
+    kind: Any = form.model
     for step in location:
         core = _core(kind)
         kind = _member_of(core, step) if _is_block(core) else (get_args(core) or (None,))[-1]

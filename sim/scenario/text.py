@@ -37,11 +37,11 @@ def read_bytes(path: Path, file: str) -> bytes:
 def decoded(content: bytes, file: str) -> str:
     """Bytes as text. Raises ScenarioError for what is too big, not UTF-8, not text, or has endless lines."""
     if len(content) > MOST_BYTES:
-        raise refusal(file, f"the file is larger than {MOST_BYTES:,} bytes. A scenario needs a few thousand.")
+        raise refusal(file, f"the file is larger than {MOST_BYTES:,} bytes. A few thousand are enough.")
     if content.startswith(UTF_16_MARKS):
         raise refusal(file, "the file is saved as UTF-16. Save it as UTF-8 (in the editor: 'Save with encoding').")
     if b"\x00" in content:
-        raise refusal(file, "this is not a text file (it holds NUL bytes). A scenario is plain text in YAML.")
+        raise refusal(file, "this is not a text file (it holds NUL bytes). Write plain text in YAML.")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -116,14 +116,14 @@ class _Reader:
     def _document(self, event: DocumentStartEvent, place: Place) -> None:
         self.documents += 1
         if self.documents > 1:
-            self._stop(place, "a second document begins here. A file holds one scenario: remove the line '---'.")
+            self._stop(place, "a second document begins here. A file holds one document: remove the line '---'.")
         if event.version is not None and tuple(event.version) != (1, 2):
             self._stop(place, "this file asks for another version of YAML. Remove the line that begins with %YAML.")
 
     def _node(self, event: NodeEvent, place: Place) -> None:
         self.nodes += 1
         if self.nodes > MOST_NODES:
-            self._stop(place, f"the file has more than {MOST_NODES:,} values. A scenario needs a few hundred.")
+            self._stop(place, f"the file has more than {MOST_NODES:,} values. A few hundred are enough.")
         around = self.open[-1] if self.open else None
         if around is not None and isinstance(around.content, dict) and around.key is None:
             self._key(around, event, place)
@@ -162,7 +162,7 @@ class _Reader:
         self._attach(around, value, keep=plain)
         if isinstance(event, (MappingStartEvent, SequenceStartEvent)):
             if len(self.open) >= DEEPEST:
-                self._stop(place, f"the file is nested more than {DEEPEST} levels deep. A scenario needs six.")
+                self._stop(place, f"the file is nested more than {DEEPEST} levels deep. Six are enough.")
             assert isinstance(value, (dict, list))
             self.open.append(_Open(value, path))
 
@@ -224,15 +224,18 @@ def _read(text: str, file: str) -> _Reader:
     return reader
 
 
-def read_tree(text: str, file: str) -> Tree:
-    """The mapping at the top of a YAML text. Raises ScenarioError where there is none, or the text is no YAML."""
+def read_tree(text: str, file: str, what: str = "a scenario", least: str = "'schema: 1' and a 'horizon:'") -> Tree:
+    """The mapping at the top of a YAML text. Raises ScenarioError where there is none, or the text is no YAML.
+
+    `what` the file is, and the least that it must hold, stand in the lessons.
+    """
     reader = _read(text, file)
     if reader.root is None:
-        reader.complaints.add((), "the file is empty. Write at least 'schema: 1' and a 'horizon:'.")
+        reader.complaints.add((), f"the file is empty. Write at least {least}.")
         raise ScenarioError(reader.complaints.sorted())
     if not isinstance(reader.root, dict):
         reader.complaints.add(
-            (), f"a scenario is a block of keys such as 'title: ...', but this file holds {shown(reader.root)}."
+            (), f"{what} is a block of keys such as 'title: ...', but this file holds {shown(reader.root)}."
         )
         raise ScenarioError(reader.complaints.sorted())
     return Tree(reader.root, reader.complaints)
