@@ -155,8 +155,8 @@ def day(description: str) -> Any:
     return Annotated[date, BeforeValidator(read_day), WithJsonSchema(schema)]
 
 
-def text(description: str, longest: int = LONGEST_TEXT) -> Any:
-    """The type of a line of text that people read: no control characters, not too long."""
+def text(description: str, longest: int = LONGEST_TEXT, *, lines: bool = False) -> Any:
+    """The type of a text that people read: no control characters, not too long; one line, or `lines` kept apart."""
 
     def read(value: object) -> str:
         if value is None:
@@ -165,9 +165,10 @@ def text(description: str, longest: int = LONGEST_TEXT) -> Any:
             raise lesson(f"{shown(value)} is not text. Put it in quotes: '{shown(value)}'.")
         if not isinstance(value, str):
             raise lesson(f"some words are needed here, not {shown(value)}.")
-        words = " ".join(value.split())
-        if not words.isprintable():
+        found = [" ".join(line.split()) for line in (value.splitlines() if lines else [value])]
+        if not all(line.isprintable() for line in found):
             raise lesson("the text holds a character that cannot be shown. Write it without.")
+        words = "\n".join(found).strip()
         if len(words) > longest:
             raise lesson(f"the text is {len(words)} letters long. Write at most {longest}.")
         return words

@@ -173,7 +173,7 @@ def _by_input(known: Catalogue, kind: Any) -> Any:
 def _expect(known: Catalogue) -> Any:
     pair = {"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}
     members = {
-        "outcome": Member(_outcome(known), required=True),
+        "outcome": Member(outcome_word(known), required=True),
         "between": Member(
             Annotated[tuple[float, float], BeforeValidator(between), WithJsonSchema(pair)],
             "The mean over the worlds must lie between these two.",
@@ -183,7 +183,8 @@ def _expect(known: Catalogue) -> Any:
     return list_of(block("Expectation", members, "Checked after a run."))
 
 
-def _outcome(known: Catalogue) -> Any:
+def outcome_word(known: Catalogue) -> Any:
+    """The type of an outcome's name."""
     return word_of(known.outcomes, "an outcome", "; ".join(f"{o.key}: {o.label}" for o in known.outcomes.values()))
 
 
@@ -219,7 +220,7 @@ def _document(known: Catalogue) -> Any:
             may_be_empty(_by_input(known, list_of(any_number("A value to try.")))),
             "Values to be tried in turn by a batch, each with each.",
         ),
-        "watch": Member(list_of(_outcome(known)), "The outcomes that matter here."),
+        "watch": Member(list_of(outcome_word(known)), "The outcomes that matter here."),
         "expect": Member(_expect(known), "Ranges in which outcomes should lie after a run."),
     }
     return block("ScenarioFile", members, "A scenario: assumptions, decisions, events, and what is watched.")
