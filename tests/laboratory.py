@@ -50,7 +50,7 @@ def whole_blocks(first: int, count: int) -> NDArray[np.int64]:
 
 def no_plan() -> Plan:
     """All three capitals with their own levers, nothing forced, nothing banned."""
-    return Plan(tuple(CapitalPlan(capital, catalogue().levers_of(capital), 0.0) for capital in CAPITALS))
+    return Plan(tuple(CapitalPlan(capital, catalogue().levers_of(capital), range(YEARS)) for capital in CAPITALS))
 
 
 def all_fields() -> tuple[Field, ...]:

@@ -147,7 +147,7 @@ class Decision(Participant):
         return reason_in_steps(game, worlds, steps, self.expected.dtype)
 
     def _pick_all(self, week: Week, answer: Answer, cabinet: Array, routine: Array) -> None:
-        """Which lever each government pulls in each world: row numbers, 0 where it holds or does not decide yet.
+        """Which lever each government pulls in each world: row numbers, 0 where it holds or others decide.
 
         The lever with the largest weight over an exponential clock: the Gumbel rule of logit choice, with the
         clocks addressed lever by lever so that arms of a comparison share them. The row is found by comparing with
@@ -167,7 +167,7 @@ class Decision(Participant):
             np.equal(early[rows], np.maximum.reduce(early[rows], axis=0), out=self.picked[rows])
         first = self.picked * self.lever_numbers
         for k, rows in enumerate(self.lever_slices):
-            if week.index >= self.plan.capitals[k].decides_from:
+            if self.plan.capitals[k].decides(week.index):
                 np.maximum.reduce(first[rows], axis=0, out=self.choice[k])
             else:
                 self.choice[k] = 0

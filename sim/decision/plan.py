@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sim.kernel.records import Lever
@@ -19,16 +19,20 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class CapitalPlan:
-    """One capital: its levers (hold first, the scenario's `added` own ones last), the week from which its own
-    agent decides, its bans and orders by week, and the keys of standing measures that are lifted by week."""
+    """One capital: its levers (hold first, the scenario's `added` own ones last), the weeks in which it is `free` to
+    decide for itself, its bans and orders by week, and the keys of standing measures that are lifted by week."""
 
     capital: str
     levers: tuple[Lever, ...]
-    decides_from: float
+    free: Container[int]
     added: int = 0
     banned: frozenset[str] = frozenset()
     orders: Mapping[int, Sequence[Order]] = field(default_factory=dict)
     lifts: Mapping[int, Sequence[str]] = field(default_factory=dict)
+
+    def decides(self, week: int) -> bool:
+        """Whether its own agent decides in a week, besides what is forced."""
+        return week in self.free
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -41,8 +40,6 @@ def _capital(
         orders[clock.week_of(forced.at)].append(Order(forced.lever, doses))
         if forced.until is not None:
             lifts[clock.week_of(forced.until)].append(forced.lever)
-    decides_from: float = math.inf
-    if policy.policy == "agent":
-        decides_from = 0 if scenario.agents_from is None else clock.week_of(scenario.agents_from)
+    free = frozenset(week for week in range(clock.weeks) if scenario.decides(capital, week))
     levers = (*catalogue.levers_of(capital), *own)
-    return CapitalPlan(capital, levers, decides_from, len(own), policy.ban, dict(orders), dict(lifts))
+    return CapitalPlan(capital, levers, free, len(own), policy.ban, dict(orders), dict(lifts))

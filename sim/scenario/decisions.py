@@ -8,11 +8,11 @@ from typing import Any
 
 from sim.kernel.errors import near_matches
 from sim.kernel.records import CAPITALS, DOSE, Lever
-from sim.scenario.days import ends_after, in_horizon, in_window
+from sim.scenario.days import comes_later, ends_after, in_horizon, in_window
 from sim.scenario.fields import listed
 from sim.scenario.layer import Layer
 from sim.scenario.places import Path, shown
-from sim.scenario.scenario import Forced, Policy
+from sim.scenario.scenario import Forced, Policy, Turn
 
 ALL_PARTS = "dose"
 
@@ -25,13 +25,44 @@ def policies_of(layer: Layer) -> dict[str, Policy]:
 def _policy(layer: Layer, capital: str) -> Policy:
     own = layer.own.get("levers", {}).get(capital, {})
     base = layer.base.policies[capital] if layer.base else Policy()
-    policy = own.get("policy", _extended_policy(layer, base))
+    policy, then = _who_decides(layer, capital, own, base)
     force = {name: list(_forced(layer, capital, name, own)) for name in _names(layer, capital, "force", own)}
     banned = _banned(layer, capital, own)
     _complain_of_contradictions(layer, capital, policy, [name for name, days in force.items() if days], banned)
     ban = banned if "ban" in own else base.ban - set(force)
     kept = [] if policy == "hold" else [item for item in base.force if _stays(layer, item, force, ban)]
-    return Policy(policy, (*kept, *(item for days in force.values() for item in days)), frozenset(ban))
+    return Policy(policy, (*kept, *(item for days in force.values() for item in days)), frozenset(ban), then)
+
+
+def _who_decides(layer: Layer, capital: str, own: dict[str, Any], base: Policy) -> tuple[str, tuple[Turn, ...]]:
+    """The policy of the first day and the turns after it. Extended turns end where the file says who decides."""
+    policy: str = own.get("policy", _extended_policy(layer, base))
+    if "then" in own:
+        return policy, _turns(layer, capital, own["then"], policy)
+    if "policy" in own or layer.own.get("agents_from") is not None:
+        return policy, ()
+    clock = layer.clock
+    taken = [turn.policy for turn in base.then if clock is not None and turn.at < clock.start]
+    ahead = tuple(turn for turn in base.then if clock is None or clock.holds(turn.at))
+    return (taken[-1] if taken else policy), ahead
+
+
+def _turns(layer: Layer, capital: str, written: list[dict[str, Any]], policy: str) -> tuple[Turn, ...]:
+    """The turns that a file writes, checked."""
+    around: Path = ("levers", capital, "then")
+    if policy == "hold" and written:
+        layer.complain(
+            around,
+            f"{capital} has the policy hold, which does nothing at all, and yet turns follow. "
+            "Write policy: script to begin with what is forced, or policy: agent.",
+            at_key=True,
+        )
+    turns = [Turn(turn["from"], turn["policy"]) for turn in written]
+    for index, turn in enumerate(turns):
+        path: Path = (*around, index, "from")
+        if in_horizon(layer, path, turn.at) and index:
+            comes_later(layer, path, turns[index - 1].at, turn.at)
+    return tuple(turns)
 
 
 def _extended_policy(layer: Layer, base: Policy) -> str:

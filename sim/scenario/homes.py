@@ -49,6 +49,7 @@ def _structure() -> Mapping[str, list[str]]:
         "mode": ["decision"],
         "level": ["decision"],
         "policy": capital,
+        "then": capital,
         "force": capital,
         "ban": capital,
         "define": capital,

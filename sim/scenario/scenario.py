@@ -21,6 +21,7 @@ POLICIES = {
     "script": "it pulls the forced levers on their dates and nothing else",
     "hold": "it does nothing at all",
 }
+TURNS = ("agent", "script")
 MODES = {
     "equilibrium": "each capital answers what the others will probably do, and they answer it (logit equilibrium)",
     "level_k": "each capital thinks `level` steps ahead and no further",
@@ -62,15 +63,33 @@ class Forced:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """From the week of a day on, another policy holds in a capital: one of TURNS."""
+
+    at: date
+    policy: str
+
+
+@dataclass(frozen=True)
 class Policy:
-    """Who decides for a capital (see POLICIES), what is forced on it, and what it may not do."""
+    """Who decides for a capital (see POLICIES), what is forced on it, and what it may not do.
+
+    `then` says from when on someone else decides, in the order of the days.
+    """
 
     policy: str = "agent"
     force: tuple[Forced, ...] = ()
     ban: frozenset[str] = frozenset()
+    then: tuple[Turn, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "force", tuple(sorted(self.force, key=lambda forced: (forced.at, forced.lever))))
+        object.__setattr__(self, "then", tuple(sorted(self.then, key=lambda turn: turn.at)))
+
+    @property
+    def ever_agent(self) -> bool:
+        """Whether the capital decides for itself on some day."""
+        return "agent" in (self.policy, *(turn.policy for turn in self.then))
 
 
 @dataclass(frozen=True)
@@ -145,6 +164,14 @@ class Scenario(Shown):
     def clock(self) -> Clock:
         return Clock(self.start, self.weeks)
 
+    def decides(self, capital: str, week: int) -> bool:
+        """Whether a capital decides for itself in a week, besides what is forced on it."""
+        clock, policy = self.clock, self.policies[capital]
+        if self.agents_from is not None and week < clock.week_of(self.agents_from):
+            return False
+        turns = [turn.policy for turn in policy.then if clock.week_of(turn.at) <= week]
+        return (turns[-1] if turns else policy.policy) == "agent"
+
     @cached_property
     def digest(self) -> str:
         """What identifies a scenario: the SHA-256, in hexadecimal, of all that changes a world's path.
@@ -182,7 +209,7 @@ def _day(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _stated(record: Uncertain | ShockEvent | Forced | Luck) -> dict[str, object]:
+def _stated(record: Uncertain | ShockEvent | Forced | Luck | Turn) -> dict[str, object]:
     """A record's fields without those left empty."""
     content: dict[str, object] = {}
     for item in fields(record):
@@ -199,10 +226,12 @@ def _stated(record: Uncertain | ShockEvent | Forced | Luck) -> dict[str, object]
 
 
 def _policy(policy: Policy) -> dict[str, object]:
+    then = {"then": [_stated(turn) for turn in policy.then]} if policy.then else {}
     return {
         "policy": policy.policy,
         "force": [_stated(forced) for forced in policy.force],
         "ban": sorted(policy.ban),
+        **then,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
@@ -18,7 +19,7 @@ from sim.scenario.blocks import read_pair as between
 from sim.scenario.fields import any_number, day, lesson, number, text, whole_number, word_of
 from sim.scenario.numbers import COOLDOWN, FEATURE, FORMAT, LEVEL, LUCK, POLITICAL_COST, SEED, WEEKS, WORLDS
 from sim.scenario.places import shown
-from sim.scenario.scenario import MODES, POLICIES
+from sim.scenario.scenario import MODES, POLICIES, TURNS
 from sim.scenario.sections import ACTORS, INSTITUTIONS, ONE_LEVEL, section_of
 from sim.scenario.uncertain import DISTRIBUTIONS
 
@@ -102,6 +103,7 @@ def _capital(capital: str, known: Catalogue, forms: dict[tuple[object, ...], Any
     names = [lever.name for lever in levers if not lever.is_hold]
     members = {
         "policy": Member(word_of(POLICIES, "a policy", _choices("Who decides", POLICIES))),
+        "then": Member(list_of(_turn()), "Who decides from which day on, in the order of the days."),
         "force": Member(
             may_be_empty(block(f"Force{_camel(capital)}", force, "Levers that are pulled on a day.", base)),
         ),
@@ -111,6 +113,19 @@ def _capital(capital: str, known: Catalogue, forms: dict[tuple[object, ...], Any
         ),
     }
     return block(f"Levers{_camel(capital)}", members, f"The levers of {_camel(capital)}.")
+
+
+@cache
+def _turn() -> Any:
+    members = {
+        "from": Member(day("The day from whose week on that policy holds."), required=True),
+        "policy": Member(
+            word_of(TURNS, "a policy to turn to", _choices("Who decides", {w: POLICIES[w] for w in TURNS})),
+            "Who decides from then on: agent or script.",
+            required=True,
+        ),
+    }
+    return block("Turn", members, "From a day on, another policy holds.")
 
 
 def _own_lever(capital: str) -> Any:

@@ -28,6 +28,7 @@ MISSING = {
 }
 LISTS = {
     "shocks": "Begin each with a dash: - {dprk_missile: {at: 2019-10-02}}.",
+    "then": "Begin each with a dash: - {from: 2019-08-05, policy: script}.",
     "luck": "Begin each with a dash: - {from: 2019-09-02, world: 37}.",
     "expect": "Begin each with a dash: - {outcome: p_lapse, between: [0, 1]}.",
 }

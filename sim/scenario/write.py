@@ -97,6 +97,8 @@ def _capital(policy: Policy, own: Sequence[Lever], known: Catalogue) -> dict[str
     content: dict[str, Any] = {}
     if policy.policy != Policy().policy:
         content["policy"] = policy.policy
+    if policy.then:
+        content["then"] = [Flow({"from": turn.at, "policy": turn.policy}) for turn in policy.then]
     if policy.force:
         days: dict[str, list[Flow]] = {}
         for forced in policy.force:

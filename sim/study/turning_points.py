@@ -11,12 +11,13 @@ import numpy as np
 
 from sim.engine.run import run
 from sim.kernel.catalogue import catalogue
+from sim.kernel.clock import Clock
 from sim.kernel.errors import RunError, near_matches
 from sim.kernel.progress import Progress
 from sim.kernel.records import CAPITALS, DOSE, Lever
 from sim.kernel.state import Array
 from sim.results import Difference, OutcomeResult, paired_difference
-from sim.scenario.scenario import Forced, Scenario
+from sim.scenario.scenario import Forced, Policy, Scenario, Turn
 from sim.study.executors import Executor, Serial
 
 THEN = {
@@ -191,15 +192,27 @@ def freed(scenario: Scenario, day: date) -> Scenario:
     elections, new leaders, scandals and other things that nobody in the dispute chooses stay.
     """
     on_record = scenario.agents_from is not None and scenario.agents_from > day
-    nobody_decides = all(policy.policy != "agent" for policy in scenario.policies.values())
-    begins = on_record or (scenario.agents_from is None and nobody_decides)
+    somebody_decides = any(policy.ever_agent for policy in scenario.policies.values())
+    begins = on_record or (scenario.agents_from is None and not somebody_decides)
     policies = {}
     for capital, policy in scenario.policies.items():
-        who = "agent" if begins and policy.policy == "script" else policy.policy
         kept = tuple(item for item in policy.force if item.at <= day)
-        policies[capital] = replace(policy, policy=who, force=kept)
+        freed_one = _decides_throughout(policy) if begins else _decides_from(policy, day, scenario.clock)
+        policies[capital] = replace(freed_one, force=kept)
     shocks = tuple(event for event in scenario.shocks if event.at <= day or event.shock not in OWN_ACTS)
     return replace(scenario, policies=policies, shocks=shocks, agents_from=day if begins else scenario.agents_from)
+
+
+def _decides_throughout(policy: Policy) -> Policy:
+    return replace(policy, policy="agent" if policy.policy == "script" else policy.policy, then=())
+
+
+def _decides_from(policy: Policy, day: date, clock: Clock) -> Policy:
+    """A capital that decides for itself by turns does so for good from that day on; others stay as they are."""
+    if not policy.then:
+        return policy
+    before = tuple(turn for turn in policy.then if clock.week_of(turn.at) < clock.week_of(day))
+    return replace(policy, then=(*before, Turn(day, "agent")))
 
 
 def done_or_held(scenario: Scenario, forced: Forced) -> Scenario:
@@ -209,10 +222,9 @@ def done_or_held(scenario: Scenario, forced: Forced) -> Scenario:
     no agent decides that week, or something else is forced on the capital, the scenario stays as it is.
     """
     capital, week = forced.lever.split(".", 1)[0], scenario.clock.week_of(forced.at)
-    policy, free = scenario.policies[capital], scenario.agents_from
-    decides = policy.policy == "agent" and (free is None or week >= scenario.clock.week_of(free))
+    policy = scenario.policies[capital]
     others = tuple(item for item in policy.force if item != forced)
-    if not decides or any(scenario.clock.week_of(item.at) == week for item in others):
+    if not scenario.decides(capital, week) or any(scenario.clock.week_of(item.at) == week for item in others):
         return scenario
     first_day = scenario.clock.first_day(week)  # of two orders in a week, the earlier that can be carried out counts
     orders = (replace(forced, at=first_day), _holding(capital, first_day + timedelta(days=6)))

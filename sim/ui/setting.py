@@ -221,7 +221,8 @@ def _policy(capital: str, scenario: Scenario, desk: Desk, setting: Setting, pull
         if owner == capital:
             ban = ban | {name} if banned else ban - {name}
     decides = setting.policies.get(capital, policy.policy)
-    return Policy(decides, () if decides == IDLE else tuple(force), frozenset(ban))
+    then = () if capital in setting.policies else policy.then
+    return Policy(decides, () if decides == IDLE else tuple(force), frozenset(ban), then)
 
 
 def _forced(lever: str, scenario: Scenario, desk: Desk, setting: Setting) -> list[Forced]:

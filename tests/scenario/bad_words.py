@@ -180,6 +180,13 @@ PROBLEMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "uncertain_upside_down": (("5:18", "uncertain.seoul.resolve", "low (0.9) is above high (0.4)"),),
     "uncertain_without_spread": (("5:18", "uncertain.seoul.resolve", "needs sd; dist: normal"),),
+    "turns_out_of_order": (
+        ("7:16", "levers.seoul.then.1.from", "not in a later week than 2019-10-07; one a week at most"),
+        ("8:36", "levers.seoul.then.2.policy", "hold; agent, script"),
+        ("9:9", "levers.seoul.then.3", "policy is missing; agent or script"),
+        ("12:5", "levers.tokyo.then", "hold; policy: script"),
+        ("13:22", "levers.washington.then", "a list is needed; {from: 2019-08-05, policy: script}"),
+    ),
     "unknown_actor": (("5:3", "actors.soul", "soul; Did you mean seoul"),),
     "unknown_capital": (("5:3", "levers.beijing", "beijing; seoul, tokyo, washington"),),
     "unknown_key": (("4:1", "wordls", "wordls; Did you mean worlds"),),

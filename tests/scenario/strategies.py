@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from sim.kernel.records import CAPITALS, ONCE, Lever, Tempo, channels_of
-from sim.scenario.scenario import MODES, Expectation, Forced, Luck, Policy, Scenario, ShockEvent
+from sim.scenario.scenario import MODES, TURNS, Expectation, Forced, Luck, Policy, Scenario, ShockEvent, Turn
 from sim.scenario.uncertain import Uncertain
 from tests.scenario.small import SHOCKS, small_catalogue
 
@@ -80,7 +80,8 @@ def policies(draw: st.DrawFn, start: date, days: st.SearchStrategy[date], levers
             doses = {part.key: draw(st.just(1.0) | numbers(0, 1)) for part in lever.parts}
             lasting = draw(st.none() | st.integers(7, 2_000)) if lever.lift else None
             force.append(Forced(lever.key, at, doses, at + timedelta(lasting) if lasting else None))
-    return Policy(policy, tuple(force), banned)
+    turns = draw(st.lists(days, max_size=2, unique_by=lambda day: (day - start).days // 7))
+    return Policy(policy, tuple(force), banned, tuple(Turn(at, draw(st.sampled_from(TURNS))) for at in turns))
 
 
 @st.composite

@@ -11,7 +11,7 @@ from sim.kernel.catalogue import Catalogue
 from sim.kernel.errors import ScenarioError
 from sim.scenario import library
 from sim.scenario.load import load_scenario, load_text
-from sim.scenario.scenario import Luck, Scenario
+from sim.scenario.scenario import Luck, Scenario, Turn
 from tests.scenario.texts import FULL, HEAD
 
 
@@ -97,6 +97,24 @@ def test_luck_is_extended_within_the_horizon_or_replaced(folder: Path, small: Ca
     assert child("horizon: {weeks: 10}\n", small).luck == (Luck(date(2019, 9, 2), 37),)
     assert child("luck: [{from: 2019-10-07, world: 5}]\n", small).luck == (Luck(date(2019, 10, 7), 5),)
     assert child("luck: []\n", small).luck == ()
+
+
+def test_turns_are_extended_until_a_file_says_who_decides(folder: Path, small: Catalogue) -> None:
+    def seoul(text: str) -> tuple[str, tuple[Turn, ...]]:
+        policy = child(text, small).policies["seoul"]
+        return policy.policy, policy.then
+
+    first, second = Turn(date(2019, 10, 7), "agent"), Turn(date(2019, 12, 2), "script")
+    assert seoul("") == ("script", (first, second))
+    assert seoul("horizon: {weeks: 20}\n") == ("script", (first,))
+    assert seoul("horizon: {start: 2019-10-21}\n") == ("agent", (second,))
+    assert seoul("levers: {seoul: {policy: agent}}\n") == ("agent", ())
+    assert seoul("levers: {seoul: {then: []}}\n") == ("script", ())
+    assert seoul("levers: {seoul: {then: [{from: 2020-01-06, policy: agent}]}}\n") == (
+        "script",
+        (Turn(date(2020, 1, 6), "agent"),),
+    )
+    assert seoul("agents_from: 2019-10-05\n") == ("agent", ())
 
 
 def test_agents_are_freed_and_the_later_script_is_dropped(folder: Path, small: Catalogue) -> None:

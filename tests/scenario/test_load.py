@@ -13,7 +13,7 @@ from sim.kernel.catalogue import Catalogue
 from sim.kernel.errors import ScenarioError
 from sim.kernel.records import Tempo
 from sim.scenario.load import check_file, load_scenario, load_text
-from sim.scenario.scenario import Expectation, Forced, Policy, ShockEvent
+from sim.scenario.scenario import Expectation, Forced, Policy, ShockEvent, Turn
 from sim.scenario.uncertain import Uncertain
 from tests.scenario.texts import FULL, HEAD
 
@@ -45,6 +45,7 @@ def test_everything_that_a_file_says_arrives(small: Catalogue) -> None:
             Forced("seoul.hotline", date(2020, 10, 10), {"dose": 1.0}),
         ),
         frozenset({"court_restraint"}),
+        (Turn(date(2019, 10, 7), "agent"), Turn(date(2019, 12, 2), "script")),
     )
     controls, retaliation = scenario.policies["tokyo"].force
     assert controls == Forced("tokyo.export_controls", date(2019, 7, 4), {"dose": 0.8}, date(2023, 3, 23))

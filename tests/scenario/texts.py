@@ -24,6 +24,9 @@ decision: {mode: level_k, level: 1, precision: 1}
 levers:
   seoul:
     policy: script
+    then:
+      - {from: 2019-10-07, policy: agent}
+      - {from: 2019-12-02, policy: script}
     force:
       gsomia_notice: {at: 2019-08-22}
       hotline: [{at: 2019-10-10, dose: 0.5}, {at: 2020-10-10}]

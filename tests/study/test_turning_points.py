@@ -11,7 +11,7 @@ import pytest
 from sim import SimError, load_scenario, with_changes
 from sim.report.studies.turning_points import turning_points_document
 from sim.report.write_document import write_document
-from sim.scenario.scenario import Forced, Scenario
+from sim.scenario.scenario import Forced, Scenario, Turn
 from sim.study.executors import Processes
 from sim.study.turning_points import (
     KINDS,
@@ -19,6 +19,7 @@ from sim.study.turning_points import (
     TURNED,
     TurningPoint,
     TurningPoints,
+    done_or_held,
     freed,
     turning_points,
     undone,
@@ -141,6 +142,31 @@ def test_agents_get_the_record_until_that_day_and_no_more(record: Scenario) -> N
     late = {event.shock for event in changed.shocks if event.at > NOTICE}
     assert "scandal" in late
     assert not late & {"dprk_missile", "court_stage", "probe_dokdo", "leak"}
+
+
+def test_a_capital_by_turns_decides_for_good_from_that_day_on() -> None:
+    """A class plays Seoul from September to November; the notice falls into weeks in which its agent decides."""
+    played = with_changes(
+        load_scenario("notice_2019"),
+        {
+            "levers.seoul.then": [
+                {"from": "2019-09-02", "policy": "script"},
+                {"from": "2019-11-04", "policy": "agent"},
+            ],
+            "levers.tokyo.policy": "script",
+        },
+    )
+    october = date(2019, 10, 10)
+    seoul = freed(played, october).policies["seoul"]
+    assert seoul.then == (Turn(date(2019, 9, 2), "script"), Turn(october, "agent"))
+    assert freed(played, october).policies["tokyo"].policy == "script"
+    notice = forced("seoul.gsomia_notice", "2019-08-22")
+    statement = forced("seoul.hard_line_statement", "2019-10-10")
+    both = forcing(played, notice, statement)
+    assert {item.name for item in done_or_held(both, notice).policies["seoul"].force} >= {"hold"}
+    assert done_or_held(both, statement) == both
+    before = freed(replace(played, agents_from=date(2019, 11, 4)), october)  # nobody decides yet
+    assert (before.policies["seoul"].then, before.agents_from) == ((), october)
 
 
 def test_agents_who_decide_already_go_on() -> None:

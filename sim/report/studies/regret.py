@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sim.kernel.catalogue import catalogue
+from sim.kernel.records import CAPITALS
 from sim.kernel.versions import versions
 from sim.report.charts.dots import Dot, dot_chart
 from sim.report.charts.ranked_bars import Ranked, ranked_bars
@@ -92,10 +93,8 @@ def setting_sentences(setting: Setting) -> tuple[str, ...]:
 
 def _somebody_decides(setting: Setting) -> bool:
     """Whether the agent of some capital decides in the weeks that are looked at."""
-    scenario, clock = setting.scenario, setting.scenario.clock
-    free = scenario.agents_from
-    in_time = free is None or clock.week_of(free) < setting.week + setting.horizon
-    return in_time and any(policy.policy == "agent" for policy in scenario.policies.values())
+    weeks = range(setting.week, setting.week + setting.horizon)
+    return any(setting.scenario.decides(capital, week) for capital in CAPITALS for week in weeks)
 
 
 def provenance(setting: Setting, command: str) -> dict[str, Any]:
