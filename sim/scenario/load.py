@@ -29,7 +29,7 @@ def load_scenario(path_or_name: str | Path, known: Catalogue | None = None) -> S
     Raises ScenarioError with every problem of the file and of the files that it extends.
     """
     path = located(path_or_name)
-    return _load(path, _shown_name(path), known or catalogue(), ())
+    return _load(path, shown_name(path), known or catalogue(), ())
 
 
 def load_text(text: str | bytes, name: str, known: Catalogue | None = None) -> Scenario:
@@ -56,7 +56,7 @@ def notes_on(path_or_name: str | Path, known: Catalogue | None = None) -> list[s
     Raises ScenarioError where the file is not in order.
     """
     path, vocabulary = located(path_or_name), known or catalogue()
-    scenario = _load(path, _shown_name(path), vocabulary, ())
+    scenario = _load(path, shown_name(path), vocabulary, ())
     tree = read_tree(decoded(read_bytes(path, path.name), path.name), path.name)
     base = _extended(tree, fitted(tree, vocabulary).get("extends"), path, vocabulary, ())
     if base is None:
@@ -130,10 +130,10 @@ def _extended(
     if len(followed) >= LONGEST_CHAIN:
         tree.complaints.add(("extends",), f"more than {LONGEST_CHAIN} files extend each other. Join some of them.")
         return None
-    return _load(found, _shown_name(found), known, followed)
+    return _load(found, shown_name(found), known, followed)
 
 
-def _shown_name(path: Path) -> str:
+def shown_name(path: Path) -> str:
     """A path as short as it can be written from the present folder."""
     try:
         return os.path.relpath(path) if path.is_absolute() and path.is_relative_to(Path.cwd()) else str(path)

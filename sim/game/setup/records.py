@@ -128,7 +128,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A row of the marking rubric: what is marked, how many points it brings, and what weak and good work looks like."""
+    """A row of the marking rubric: what is marked, its points, and what weak, fair and good work looks like."""
 
     title: str
     points: float
@@ -150,7 +150,7 @@ class Capital:
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a room allows. `levers_a_move`: lines in an order. `adjudicated`: whether moves wait for the white cell to
-    accept, choose or overrule. `forecasts`: slips per order at most. `statements`: public statements per team and move."""
+    accept, choose or overrule. `forecasts`: slips per order at most. `statements`: public ones per team and move."""
 
     levers_a_move: int = 2
     adjudicated: bool = False
