@@ -1,0 +1,78 @@
+"""What somebody sees of a room: the only source for every page, built from what that person may know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sim.game.rules import reveal, sights
+from sim.game.rules.act import BOARD, OBSERVER, WHITE, RuleError
+from sim.game.rules.room import OBSERVERS, Room, Seat
+from sim.kernel.records import CAPITALS
+
+View = dict[str, Any]
+
+
+def view(room: Room, who: str) -> View:
+    """The view of a seat, of the white cell ("white"), of the projector ("board") or of a guest ("observer"), as
+    sections of plain words and numbers."""
+    if who == WHITE:
+        return {**_public(room), **_of_white_cell(room)}
+    if who in (BOARD, OBSERVER):
+        return _public(room)
+    seat = room.seats.get(who)
+    if seat is None or seat.gone:
+        raise RuleError("you are no longer in this room. Join again with the room's code.")
+    return {**_public(room), **_of_seat(room, seat)}
+
+
+def _public(room: Room) -> View:
+    """What everybody sees. After the last move, everything."""
+    shown: View = {
+        "room": sights.room(room),
+        "clock": sights.clock(room),
+        "tables": sights.tables(room),
+        "world": sights.world(room),
+        "news": sights.news(room, None),
+        "questions": sights.questions(room),
+    }
+    if room.stage in ("debrief", "closed") and room.resolved:
+        shown["reveal"] = reveal.everything(room)
+    return shown
+
+
+def _of_seat(room: Room, seat: Seat) -> View:
+    own: View = {"me": sights.me(room, seat), "talk": sights.talk(room, seat.team)}
+    own["slips"] = sights.slips(room, seat.id)
+    if seat.team in CAPITALS:
+        own |= _of_team(room, str(seat.team))
+        own["beliefs"] = sights.beliefs(room, seat.id)
+    elif seat.team == OBSERVERS:
+        own["news"] = sights.news(room, OBSERVERS)
+    return own
+
+
+def _of_team(room: Room, capital: str) -> View:
+    """What all members of a capital's team see alike."""
+    return {
+        "news": sights.news(room, capital),
+        "brief": sights.brief(room, capital),
+        "proposals": sights.proposals(room, capital),
+        "desk": sights.desk(room, capital),
+        "past": sights.past(room, capital),
+    }
+
+
+def _of_white_cell(room: Room) -> View:
+    teams: Mapping[str, View] = {capital: sights.brief(room, capital) for capital in CAPITALS}
+    return {
+        "seats": sights.seats(room),
+        "talk": sights.talk(room, WHITE),
+        "news": sights.news(room, WHITE),
+        "briefs": teams,
+        "proposals": sights.proposals(room, WHITE),
+        "orders": sights.orders(room),
+        "deck": sights.deck(room),
+        "script": list(room.setup.script),
+        "truth": sights.truth(room),
+    }
