@@ -92,6 +92,7 @@ class Decision(Participant):
         counts = [len(table.parts) for table in self.tables]
         lever_counts = [len(table.levers) for table in self.tables]
         self.permission = Permission(self.plan.capitals, setup.worlds, inputs.dtype)
+        self.legal: Array = np.ones((sum(lever_counts), setup.worlds), dtype=bool)
         self.lever_slices = self.permission.rows
         self.part_slices = [slice(sum(counts[:k]), sum(counts[: k + 1])) for k in range(3)]
         self.levers_of_part = np.array([row for row, _ in self._all_parts()])
@@ -116,7 +117,7 @@ class Decision(Participant):
         wait = state.wait
         wait -= ONE
         wait.clip(ZERO, LONGEST_WAIT, out=wait)
-        legal = self.permission.legal(week)
+        legal = self.legal = self.permission.legal(week)
         choices = self.permission.choices(legal, wait)
         cabinet, routine = self.doors.chances(week)
         only_routine = (ONE - cabinet) * routine

@@ -30,11 +30,13 @@ class Task:
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted over the worlds that stayed finite: by week, the worlds that pulled each lever and that stand
-    in each state of the pact; world-weeks without an equilibrium; worlds in which a forced lever was impossible."""
+    """What is counted over the worlds that stayed finite: by week, the worlds that pulled each lever, that might have
+    pulled it (whatever its cooldown) and that stand in each state of the pact; world-weeks without an equilibrium;
+    worlds in which a forced lever was impossible."""
 
     worlds: int
     pulls: dict[str, Array]
+    permitted: dict[str, Array]
     pact: Array
     unconverged: float
     missed: dict[str, float]
@@ -42,12 +44,14 @@ class Tally:
     def emptied(self) -> Tally:
         """The same levers and weeks with nothing counted."""
         pulls = {lever: np.zeros_like(counts) for lever, counts in self.pulls.items()}
-        return Tally(0, pulls, np.zeros_like(self.pact), 0.0, {})
+        permitted = {lever: np.zeros_like(counts) for lever, counts in self.permitted.items()}
+        return Tally(0, pulls, permitted, np.zeros_like(self.pact), 0.0, {})
 
     def add(self, other: Tally) -> None:
         """Count the worlds of another chunk in."""
         self.worlds += other.worlds
         self.pulls = {lever: counts + other.pulls[lever] for lever, counts in self.pulls.items()}
+        self.permitted = {lever: counts + other.permitted[lever] for lever, counts in self.permitted.items()}
         self.pact = self.pact + other.pact
         self.unconverged += other.unconverged
         levers = {**self.missed, **other.missed}
@@ -84,35 +88,43 @@ def run_chunk(
     model = CrisisModel(task.scenario, task.worlds, seed=task.seed, cache=cache)
     state, kept = model.state, model.worlds
     record = Record.empty(state.recorded_keys, model.clock, kept)
-    moves = state.moves
+    moves, levers = state.moves, state.fields["wait"].rows
     pulled = np.empty((model.clock.weeks, len(moves), kept), dtype=bool)
+    legal = np.empty((model.clock.weeks, len(levers), kept), dtype=bool)
     for week in range(model.clock.weeks):
         model.step()
         record.values[week] = state.arena[: state.recorded_rows, :kept]
         np.greater(moves[:, :kept], 0.0, out=pulled[week])
+        legal[week] = model.decision.legal[:, :kept]
         if tick is not None:
             tick(kept)
-    chunk = _harvest(model, record, pulled)
+    chunk = _harvest(model, record, pulled, legal)
     model.release()
     return chunk
 
 
-def _harvest(model: CrisisModel, record: Record, pulled: Array) -> Chunk:
+def _harvest(model: CrisisModel, record: Record, pulled: Array, legal: Array) -> Chunk:
     finite = record.finite()
     outcomes = {}
     for key, outcome in model.catalogue.outcomes.items():
         measured = np.asarray(outcome.measure(record), dtype=np.float32)
         outcomes[key] = measured if finite.all() else np.where(finite, measured, np.nan).astype(np.float32)
-    return Chunk(record, finite, outcomes, model.varying, _tally(model, record, pulled, finite))
+    return Chunk(record, finite, outcomes, model.varying, _tally(model, record, pulled, legal, finite))
 
 
-def _tally(model: CrisisModel, record: Record, pulled: Array, finite: Array) -> Tally:
+def _tally(model: CrisisModel, record: Record, pulled: Array, legal: Array, finite: Array) -> Tally:
     sound = slice(None) if finite.all() else finite
     standing = record["pact_state"][:, sound]
     pact = np.stack([np.count_nonzero(standing == step, axis=1) for step in range(PACT_STATES)])
-    pulls = np.count_nonzero(pulled[:, :, sound], axis=2)
+    permitted = dict(zip(model.state.fields["wait"].rows, _counted(legal[:, :, sound]).T, strict=True))
     open_weeks = float(record["unconverged"][:, sound].sum(dtype=np.float64))
-    return Tally(int(finite.sum()), _by_lever(model, pulls), pact, open_weeks, _missed(model, finite))
+    pulls = _by_lever(model, _counted(pulled[:, :, sound]))
+    return Tally(int(finite.sum()), pulls, permitted, pact, open_weeks, _missed(model, finite))
+
+
+def _counted(flags: Array) -> Array:
+    """How many worlds, the last axis, are true. Bytes are added up because that is faster than counting truths."""
+    return np.asarray(np.add.reduce(flags.view(np.uint8), axis=-1, dtype=np.uint32), dtype=np.int64)
 
 
 def _by_lever(model: CrisisModel, pulls: Array) -> dict[str, Array]:

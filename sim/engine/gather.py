@@ -189,6 +189,7 @@ def _results(
         MappingProxyType(outcomes),
         MappingProxyType(series),
         MappingProxyType({lever: counts / sound for lever, counts in tally.pulls.items()}),
+        MappingProxyType({lever: counts / sound for lever, counts in tally.permitted.items()}),
         tally.pact / sound,
         MappingProxyType(inputs or {}),
         health,

@@ -39,7 +39,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 
 
 def read_run(folder: Path) -> Results:
-    """The results in a folder of `run --out`. The weekly states of the pact are not kept there: its shares are NaN.
+    """The results in a folder of `run --out`. The weekly states of the pact are not kept there, so that its shares are
+    NaN, nor is what was permitted.
 
     Raises RunError where the folder is not one of a run, or is incomplete.
     """
@@ -74,6 +75,7 @@ def _results(folder: Path, manifest: Mapping[str, Any]) -> Results:
         outcomes=MappingProxyType(outcomes),
         series=MappingProxyType(_series(_columns(folder / "weekly.parquet"))),
         pulls=MappingProxyType({key: levers["share"][levers["lever"] == key] for key in _distinct(levers["lever"])}),
+        permitted=MappingProxyType({}),
         pact=np.full((PACT_STATES, int(manifest["weeks"])), np.nan),
         inputs=MappingProxyType({key: column for key, column in worlds.items() if key in scenario.uncertain}),
         health=Health(health["non_finite"], health["unconverged"], health["forced_missed"]),

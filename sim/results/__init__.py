@@ -90,8 +90,9 @@ class Health:
 
 @dataclass(frozen=True)
 class Results(Shown):
-    """A finished run. Outcomes and series by name; `pulls` gives, by lever, the share of worlds that pulled it
-    in each week; `inputs` the sampled parameters per world; `pact` the share of worlds in each state of the pact."""
+    """A finished run. Outcomes and series by name; `pulls` gives, by lever, the share of worlds that pulled it in each
+    week, and `permitted` the share in which law, preconditions and bans allowed it, whatever its cooldown; `inputs`
+    the sampled parameters per world; `pact` the share of worlds in each state of the pact."""
 
     scenario: Scenario
     seed: int
@@ -100,6 +101,7 @@ class Results(Shown):
     outcomes: Mapping[str, OutcomeResult]
     series: Mapping[str, SeriesResult]
     pulls: Mapping[str, Array]
+    permitted: Mapping[str, Array]
     pact: Array
     inputs: Mapping[str, Array]
     health: Health

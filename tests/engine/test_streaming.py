@@ -74,6 +74,9 @@ def test_counts_agree_exactly(both: tuple[Results, Results]) -> None:
     assert set(kept.pulls) == set(streamed.pulls)
     for lever, share in kept.pulls.items():
         np.testing.assert_array_equal(share, streamed.pulls[lever], err_msg=lever)
+    assert set(kept.permitted) == set(streamed.permitted)
+    for lever, share in kept.permitted.items():
+        np.testing.assert_array_equal(share, streamed.permitted[lever], err_msg=lever)
     assert kept.health == streamed.health
 
 
