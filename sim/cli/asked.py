@@ -93,7 +93,14 @@ def check_free(out: Path | None) -> None:
 
 
 def scenario_files(path: Path) -> list[str]:
-    """The scenario files of a folder and of its folders, or the one file that is meant."""
+    """The scenario files of a folder and of its folders, or the one file that is meant. Room files are none."""
     if not path.is_dir():
         return [found_file(str(path))]
+    from sim.game.setup.files import is_room_file
+
+    return [file for file in yaml_files(path) if not is_room_file(file)]
+
+
+def yaml_files(path: Path) -> list[str]:
+    """The YAML files of a folder and of its folders."""
     return sorted(str(file) for file in path.rglob("*") if file.suffix in (".yaml", ".yml") and file.is_file())

@@ -1,19 +1,21 @@
-"""The ready games that come along, and how a game or its scenario is found by its name or its path."""
+"""The games that come along, and whatever else may be named to play it: a room file, or any scenario."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sim.game.setup.files import game_files, game_names, is_room_file
+from sim.game.setup.from_scenario import as_game
+from sim.game.setup.read import read_game, read_room
+from sim.game.setup.records import Setup
 from sim.kernel.errors import ScenarioError, near_matches
-from sim.scenario.library import ENDINGS, NAME, extended_file, scenarios_folder
-from sim.scenario.load import ROOM_FILE
+from sim.scenario.library import located, scenario_names
+from sim.scenario.load import load_scenario
+from sim.scenario.places import shown
+from sim.scenario.scenario import Scenario
 from sim.scenario.text import decoded, read_bytes, refusal
 from sim.scenario.tree import read_tree
-
-FOLDER = "games"
-_MARK = re.compile(rf"^{ROOM_FILE}[ \t]*:".encode(), re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,62 +30,38 @@ class GameCard:
     path: Path
 
 
-def games_folder() -> Path | None:
-    """The folder of ready games, in that of the scenarios that come along."""
-    folder = scenarios_folder()
-    return folder / FOLDER if folder is not None and (folder / FOLDER).is_dir() else None
-
-
-def game_names() -> list[str]:
-    """The names of the ready games."""
-    return [path.stem for path in _files()]
-
-
 def ready_games() -> list[GameCard]:
     """Every ready game, in the order of its name; a file in error shows its name only."""
-    return [_card(path) for path in _files()]
+    return [_card(path) for path in game_files()]
 
 
-def is_room_file(path: str | Path) -> bool:
-    """Whether a file is a room file: `game:` stands at its top. What cannot be opened is none."""
-    try:
-        return _MARK.search(read_bytes(Path(path), str(path))) is not None
-    except ScenarioError:
-        return False
+def game_named(name: str) -> Setup:
+    """A ready game by its name. Raises ScenarioError, with near matches, where there is none."""
+    if name not in game_names():
+        near = near_matches(name, game_names())
+        raise refusal(name, f"no ready game is called {shown(name)}.{near} 'trilateral game list' shows them all.")
+    return read_game(name)
 
 
-def located_game(path_or_name: str | Path) -> Path:
-    """The file of a game. Raises ScenarioError, with near matches, where there is none."""
-    path, words = Path(path_or_name), str(path_or_name)
-    try:
-        if path.is_file():
-            return path
-    except (OSError, ValueError):
-        raise refusal(words, "this cannot be the name of a file. Check what was typed.") from None
-    named = next((file for file in _files() if words in (file.stem, file.name)), None)
-    if named is not None:
-        return named
-    near = near_matches(path.stem, game_names())
-    raise refusal(
-        words,
-        f"there is no such file, and no ready game of that name.{near} "
-        "Write the path of a room file, or a name that 'trilateral game list' shows.",
-    )
+def opened(path_or_name: str | Path) -> tuple[Setup, Scenario]:
+    """What can be played under a name or a path, and its world: a ready game, a room file, or any scenario as a game.
 
-
-def scenario_file(name: str, room_file: Path | None) -> Path | None:
-    """The file of the scenario that a room file names: beside it first, then among those that come along.
-
-    A room file of the same name is passed over. Only names are looked up, never paths.
+    Raises ScenarioError with everything that is wrong with it, or with near matches where there is no such thing.
     """
-    found = extended_file(name, room_file)
-    return found if found is None or not is_room_file(found) else extended_file(name, None)
-
-
-def _files() -> list[Path]:
-    folder = games_folder()
-    found = folder.iterdir() if folder is not None else ()
-    return sorted(path for path in found if path.suffix in ENDINGS and NAME.fullmatch(path.name) and path.is_file())
+    words = str(path_or_name)
+    if words in game_names() or is_room_file(path_or_name):
+        return read_room(path_or_name)
+    try:
+        path = located(path_or_name)
+    except ScenarioError:
+        near = near_matches(Path(words).stem, [*game_names(), *scenario_names()])
+        raise refusal(
+            words,
+            f"there is no such file, and no ready game or scenario of that name.{near} Write the path of a room file "
+            "or a scenario file, or a name that 'trilateral game list' or 'trilateral scenarios' shows.",
+        ) from None
+    scenario = load_scenario(path)
+    return as_game(scenario, path.stem), scenario
 
 
 def _card(path: Path) -> GameCard:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from sim.game.setup.deck import read_injects, read_questions
 from sim.game.setup.draft import Draft
+from sim.game.setup.files import located_game, scenario_file
 from sim.game.setup.form import game_form
-from sim.game.setup.library import located_game, scenario_file
 from sim.game.setup.numbers import FORMAT
 from sim.game.setup.opening import read_opening
 from sim.game.setup.records import Capital, Criterion, Options, Setup
