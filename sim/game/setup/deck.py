@@ -91,17 +91,12 @@ def _check_option(draft: Draft, path: Path, shock: Shock, written: Mapping[str, 
     if shock.option is None and option is not None:
         draft.complain((*path, "option"), f"{shock.key} needs no option. Remove it.", at_key=True)
     elif shock.option is not None and option is None:
-        if (*path, "option") not in draft.tree.left_out:
-            draft.complain(
-                path, f"{shock.key} does not say which {shock.option} it concerns. Write option:, {_choices(shock)}."
-            )
+        if not {(*path, "option"), (*path, shock.option)} & draft.tree.left_out:
+            choices = " or ".join(f"option: {choice}" for choice in shock.choices)
+            draft.complain(path, f"{shock.key} does not say which {shock.option} it concerns. Write {choices}.")
     elif option is not None and option not in shock.choices:
         near = near_matches(option, shock.choices) or listed(shock.choices)
         draft.complain((*path, "option"), f"{shown(option)} is not a {shock.option} for {shock.key}.{near}")
-
-
-def _choices(shock: Shock) -> str:
-    return " or ".join(shock.choices)
 
 
 def _condition(draft: Draft, path: Path, written: Mapping[str, Any]) -> Condition:
@@ -111,10 +106,11 @@ def _condition(draft: Draft, path: Path, written: Mapping[str, Any]) -> Conditio
         draft.complain(path, f"it does not say where {written['series']} must be. Write above: or below: and a number.")
     for name, value in asked.items():
         if not (low <= value < high if name == "above" else low < value <= high):
+            holds = value < low if name == "above" else value > high
             draft.complain(
                 (*path, name),
-                f"{written['series']} runs from {low:g} to {high:g} and is never {name} {value:g}, or always. "
-                "Write a number between.",
+                f"{written['series']} runs from {low:g} to {high:g}, so it is {'always' if holds else 'never'} {name} "
+                f"{value:g}. Write a number between.",
             )
     if len(asked) == 2 and asked["above"] >= asked["below"]:
         draft.complain(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any
 
@@ -64,6 +64,11 @@ def _pages(description: str, longest: int = LONGEST_CARD) -> Any:
     return text(description, longest, lines=True)
 
 
+def _must(kind: Callable[[str], Any], description: str) -> Member:
+    """A key that its block cannot do without."""
+    return Member(kind(description), description, required=True)
+
+
 def _format(value: object) -> object:
     if value != FORMAT or isinstance(value, bool):
         raise lesson(f"{shown(value)} is no known form of room files. Write game: {FORMAT}.")
@@ -101,16 +106,16 @@ def _bounds() -> dict[str, Member]:
 
 def _role() -> Any:
     members = {
-        "title": Member(_title("What the role is called."), required=True),
-        "card": Member(_pages("What stands on its card."), required=True),
+        "title": _must(_title, "What the role is called."),
+        "card": _must(_pages, "What stands on its card."),
     }
     return block("Role", members, "A card for one member of the team; the first is its head.")
 
 
 def _objective(known: Catalogue) -> Any:
     members = {
-        "key": Member(key("A name for it."), required=True),
-        "text": Member(_line("What is wanted, in words."), required=True),
+        "key": _must(key, "A name for it."),
+        "text": _must(_line, "What is wanted, in words."),
         "outcome": Member(outcome_word(known), required=True),
         **_bounds(),
         "points": Member(number(POINTS)),
@@ -165,9 +170,9 @@ def _condition(known: Catalogue) -> Any:
 def _inject(known: Catalogue) -> Any:
     options = tuple(dict.fromkeys(word for shock in known.shocks.values() for word in shock.choices))
     members = {
-        "key": Member(key("A name for it."), required=True),
-        "title": Member(_title("Its headline."), required=True),
-        "text": Member(_pages("What is told."), required=True),
+        "key": _must(key, "A name for it."),
+        "title": _must(_title, "Its headline."),
+        "text": _must(_pages, "What is told."),
         "to": Member(receivers("Who is told.")),
         "shock": Member(
             word_of(known.shocks, "a shock", "; ".join(f"{s.key}: {s.label}" for s in known.shocks.values()))
@@ -182,8 +187,8 @@ def _inject(known: Catalogue) -> Any:
 
 def _question(known: Catalogue) -> Any:
     members = {
-        "key": Member(key("A name for it."), required=True),
-        "text": Member(_line("The question, as people read it."), required=True),
+        "key": _must(key, "A name for it."),
+        "text": _must(_line, "The question, as people read it."),
         "outcome": Member(outcome_word(known), required=True),
         **_bounds(),
     }
@@ -192,9 +197,9 @@ def _question(known: Catalogue) -> Any:
 
 def _criterion() -> Any:
     members = {
-        "title": Member(_title("What is marked."), required=True),
-        "points": Member(number(POINTS), required=True),
-        **{word: Member(_line(f"What {word} work looks like."), required=True) for word in ("weak", "fair", "good")},
+        "title": _must(_title, "What is marked."),
+        "points": Member(number(POINTS), POINTS.help, required=True),
+        **{word: _must(_line, f"What {word} work looks like.") for word in ("weak", "fair", "good")},
     }
     return block("Criterion", members, "A row of the marking rubric.")
 

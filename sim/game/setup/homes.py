@@ -48,10 +48,10 @@ def unknown_key(path: Path, allowed: Sequence[str], known: Catalogue) -> str:
     home = _structure().get(word)
     if home is not None:
         return f"{shown(word)} is not known {where}: this key belongs under {home}."
-    near = near_matches(word, allowed)
-    if not around and not near and word in keys_of(document(known)):
+    if not around and word in keys_of(document(known)):
         return (
             f"{shown(word)} belongs in a scenario file, not in a room file: write a scenario file beside this one, "
             "and name it under scenario."
         )
+    near = near_matches(word, allowed)
     return f"{shown(word)} is not known {where}.{near or listed(allowed, LISTER)}"
