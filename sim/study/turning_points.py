@@ -50,8 +50,9 @@ KINDS = {
 HOLD = "hold"
 # That no notice is given without a notice is no finding; what else follows from it is
 BY_NAME = {"seoul.gsomia_notice": "p_notice", "seoul.gsomia_suspend_notice": "p_suspend"}
-# Shocks of the record that courts, Pyongyang, Beijing, Moscow and officials bring about themselves once they are free
-OWN_ACTS = ("court_stage", "dprk_missile", "probe_dokdo", "leak")
+# Shocks of the record that courts, Pyongyang, Beijing, Moscow and officials bring about themselves once they are free,
+# and what a government says
+OWN_ACTS = ("court_stage", "dprk_missile", "probe_dokdo", "leak", "public_statement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +189,9 @@ def turning_points(
 def freed(scenario: Scenario, day: date) -> Scenario:
     """The scenario in which the record ends on a day: what is forced later is dropped, and agents decide from then on.
 
-    Later shocks that the model's own actors bring about (launches, probes, steps of courts, leaks) are dropped too;
-    elections, new leaders, scandals and other things that nobody in the dispute chooses stay.
+    Later shocks that the model's own actors bring about (launches, probes, steps of courts, leaks), and what
+    governments say, are dropped too; elections, new leaders, scandals and other things that nobody in the dispute
+    chooses stay.
     """
     on_record = scenario.agents_from is not None and scenario.agents_from > day
     somebody_decides = any(policy.ever_agent for policy in scenario.policies.values())

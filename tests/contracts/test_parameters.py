@@ -78,6 +78,7 @@ def shortage() -> Scenario:
                 {"court_stage": {"at": at(1), "case": "pnr", "size": 1}},
                 *({"supply_accident": {"at": at(week), "size": 1.0}} for week in (6, 70)),
                 {"troop_cut": {"at": at(10), "size": 0.5}},
+                {"public_statement": {"at": at(12), "capital": "tokyo", "size": 1.0}},
                 {"election": {"at": at(30), "capital": "seoul", "size": 1.0}},
                 {"election": {"at": at(40), "capital": "tokyo", "size": 1.0}},
             ],

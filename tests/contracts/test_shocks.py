@@ -128,6 +128,19 @@ def test_worlds_do_not_leak(shock: Shock, option: str | None) -> None:
         assert same_bits(lone.state.arena[:, 0].copy(), week.state.arena[:, world].copy())
 
 
+@pytest.mark.parametrize(
+    ("capital", "hard_line"), [("seoul", (0.3, 0.307)), ("tokyo", (0.307, 0.3)), ("washington", (0.3, 0.3))]
+)
+def test_a_statement_is_heard_on_both_sides_and_hardens_the_rival(
+    capital: str, hard_line: tuple[float, float]
+) -> None:
+    """Half of all front pages: attention 0.4 + 0.5 x 0.2 x 0.6 = 0.46; hard line 0.3 + 0.5 x 0.02 x 0.7 = 0.307."""
+    week = bench(state={"salience": 0.4, "hard_line": 0.3})
+    SHOCKS["public_statement"].apply(week, 0.5, capital)
+    np.testing.assert_allclose(week.state.salience[:, 0], 0.46)
+    np.testing.assert_allclose(week.state.hard_line[:, 0], hard_line)
+
+
 def one_week(*events: ShockEvent) -> CrisisModel:
     policies = {capital: Policy("hold") for capital in CAPITALS}
     model = CrisisModel(Scenario(title="one week", start=NOTICE_SEASON, weeks=1, policies=policies, shocks=events), 128)

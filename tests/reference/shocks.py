@@ -80,6 +80,15 @@ def _publicise(world: World, p: Parameters, size: float, option: str | None) -> 
     world.pact_publicity = min(world.pact_publicity + size * p["decision.publicity_step"], 1.0)
 
 
+def _public_statement(world: World, p: Parameters, size: float, option: str | None) -> None:
+    for side in (SEOUL, TOKYO):
+        world.salience[side] += size * p["relations.statement_salience"] * (1.0 - world.salience[side])
+    rivals = {"seoul": TOKYO, "tokyo": SEOUL}
+    if option in rivals:
+        rival = rivals[str(option)]
+        world.hard_line[rival] += size * p["relations.statement_hard_line"] * (1.0 - world.hard_line[rival])
+
+
 def _scandal(world: World, p: Parameters, size: float, option: str | None) -> None:
     world.approval_shock[CAPITALS.index(str(option))] -= size
 
@@ -103,6 +112,7 @@ SINGULAR = {
     "dprk_ultimatum": _ultimatum,
     "election": _election,
     "publicise_intelligence": _publicise,
+    "public_statement": _public_statement,
     "scandal": _scandal,
     "third_party_offer": _offer_by_others,
     "troop_cut": _troop_cut,
