@@ -12,8 +12,13 @@ def markup() -> str:
     return (HERE / "fan.html").read_text(encoding="utf-8")
 
 
+def palette() -> str:
+    """The colours that all pages share, in light and dark."""
+    return (HERE / "palette.css").read_text(encoding="utf-8")
+
+
 def styles() -> str:
-    return (HERE / "fan.css").read_text(encoding="utf-8")
+    return palette() + (HERE / "fan.css").read_text(encoding="utf-8")
 
 
 def script() -> str:

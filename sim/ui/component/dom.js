@@ -66,3 +66,14 @@ function numberWords(value, digits) {
 }
 
 const colourOf = (name) => `var(--${name})`;
+
+// Streamlit gives the theme's colours but not its name: dark is where the paper is.
+function shade(body) {
+  const probe = make("span", { style: "color: var(--paper)" });
+  body.append(probe);
+  const light = (getComputedStyle(probe).color.match(/[\d.]+/g) || [255, 255, 255])
+    .slice(0, 3)
+    .reduce((sum, part) => sum + Number(part), 0);
+  probe.remove();
+  body.classList.toggle("dark", light < 380);
+}

@@ -322,17 +322,6 @@ class Page {
     this.week = week;
     for (const tile of this.tiles) tile.read(this.state, week);
   }
-
-  // Streamlit gives the theme's colours but not its name: dark is where the paper is.
-  shade() {
-    const probe = make("span", { style: "color: var(--paper)" });
-    this.body.append(probe);
-    const light = (getComputedStyle(probe).color.match(/[\d.]+/g) || [255, 255, 255])
-      .slice(0, 3)
-      .reduce((sum, part) => sum + Number(part), 0);
-    probe.remove();
-    this.body.classList.toggle("dark", light < 380);
-  }
 }
 
 export default function ({ data, parentElement, setStateValue }) {
@@ -342,7 +331,7 @@ export default function ({ data, parentElement, setStateValue }) {
     PAGES.set(parentElement, page);
   }
   page.setStateValue = setStateValue;
-  page.shade();
+  shade(page.body);
   if (data && data !== page.lastData) {
     page.lastData = data;
     page.take(data);
