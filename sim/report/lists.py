@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.kernel.catalogue import catalogue
 from sim.kernel.quantity import Parameter
 from sim.kernel.records import ONCE, Lever, Outcome, Shock
-from sim.report.words import CAPITAL_NAMES
+from sim.report.words import CAPITAL_NAMES, rests
 from sim.scenario.sections import path_of
 
 if TYPE_CHECKING:
@@ -68,7 +68,6 @@ def lever_card(lever: Lever) -> RenderableType:
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
     table.add_column(overflow="fold")
-    again = "once only" if lever.cooldown >= ONCE else f"after {lever.cooldown} weeks" if lever.cooldown else "any week"
     doses = ", ".join(f"{part.key} ({part.label})" for part in lever.parts)
     features = ", ".join(f"{channel} {value:g}" for channel, value in lever.features.items())
     rows = {
@@ -77,7 +76,7 @@ def lever_card(lever: Lever) -> RenderableType:
         "clock": lever.clock,
         "decided": f"{lever.tempo}{', sealed' if lever.sealed else ', public'}",
         "political cost": f"{lever.political_cost:g} points of approval",
-        "again": again,
+        "again": rests(lever),
         "doses": f"{doses}: 0 is off, 1 is the full measure",
         "seen as": features or "nothing",
         "reads": ", ".join(lever.reads),

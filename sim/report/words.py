@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.kernel.catalogue import catalogue
+from sim.kernel.records import ONCE, Lever
 from sim.kernel.records import is_event as is_event
 
 if TYPE_CHECKING:
@@ -87,6 +88,13 @@ def in_worlds(share: float) -> str:
     if share == 1:
         return "in every world"
     return f"in {percent(share)} of worlds"
+
+
+def rests(lever: Lever) -> str:
+    """When a lever can be pulled again: 'once only', 'after 4 weeks' or 'any week'."""
+    if lever.cooldown >= ONCE:
+        return "once only"
+    return f"after {counted(lever.cooldown, 'week')}" if lever.cooldown else "any week"
 
 
 def day(moment: date) -> str:
