@@ -11,7 +11,6 @@ from sim.report.game.paper_white import white_sheets
 from sim.report.game.paper_words import minutes, span
 from sim.report.game.sheet import bullets, grid, heading, paragraph, steps, words
 from sim.report.html import GENERATOR, POLICY, STYLE
-from sim.report.words import counted
 
 PACK_STYLE = "paper_pack.css"
 HOW_TO_PLAY = (
@@ -19,15 +18,15 @@ HOW_TO_PLAY = (
     "want.",
     "In a move teams talk, write proposals, and fill in an order form. The head folds it, signs it, and puts it on the "
     "teacher's desk. From then on it is sealed.",
-    "The teacher opens all orders at once. If a computer is at hand, type the orders in at the teams' seats and let the "
-    "model answer; if not, judge with the sheet for it.",
+    "The teacher opens all orders at once. If a computer is at hand, type the orders in at the teams' seats and let "
+    "the model answer; if not, judge with the sheet for it.",
     "The teacher reads out what became public. Each team notes what it has left and what it now believes.",
     "After the last move: the debrief. Keep all forms; they are what is marked.",
 )
 CARE = (
-    "The dispute is about people who were forced to work in the war and about their families. Nobody plays them. Speak of "
-    "them with respect, whatever your government's line is; nobody is asked to defend what was done to them. Dates and "
-    "numbers on the cards are from the record; what a card calls likely or wise is a judgement."
+    "The dispute is about people who were forced to work in the war and about their families. Nobody plays them. Speak "
+    "of them with respect, whatever your government's line is; nobody is asked to defend what was done to them. Dates "
+    "and numbers on the cards are from the record; what a card calls likely or wise is a judgement."
 )
 
 
@@ -99,6 +98,5 @@ def _contents(setup: Setup) -> Iterator[str]:
     ]
     yield grid("Sheets of this pack", ("Sheet", "Copies", "Where it lies"), rows)
     yield heading(3, "You also need")
-    yield bullets(
-        ("Scissors, pens, one die, a clock that all can see.", f"{counted(len(setup.teams), 'table')} far apart.")
+    yield bullets(("Scissors, pens, one die, a clock that all can see.", "Three tables far apart."))
     )

@@ -14,13 +14,13 @@ from sim.report.words import CAPITAL_NAMES, joined
 STUDENTS = 24
 MOVES_ON_A_PAGE = 5
 JUDGING = (
-    "Read the three orders. Strike out what its needs or dates forbid, what is still at rest, and what is not paid for.",
+    "Read the three orders. Strike out what needs or dates forbid, what is still at rest, and what is not paid for.",
     "Ask what the best, the middle and the worst result would be for each public measure, and write all three down.",
-    "Take the middle one, or throw a die: 1 the worst, 2 to 5 the middle, 6 the best. Do not choose what makes a better "
-    "story.",
+    "Take the middle one, or throw a die: 1 the worst, 2 to 5 the middle, 6 the best. Do not choose what makes the "
+    "better story.",
     "If you overrule, write the reason. It is read out in the debrief.",
-    "Tell all teams what became public. A sealed lever (quiet channel, private message) stays hidden on a throw of 2 to 6 "
-    "and leaks on a 1.",
+    "Tell all teams what became public. A sealed lever (quiet channel, private message) stays hidden on a throw of 2 to "
+    "6 and leaks on a 1.",
     "Give each team its new political capital.",
 )
 ASKED = (

@@ -20,7 +20,7 @@ def span(setup: Setup, move: int) -> str:
 
 
 def asks(item: Objective | Question) -> str:
-    """What an objective or a question asks of an outcome, with its unit: 'Economic loss, Korea at most 160 USD million'."""
+    """What an objective or a question asks of an outcome: 'Economic loss, Korea at most 160 (USD million)'."""
     outcome = catalogue().outcomes[item.outcome]
     if is_event(item.outcome):
         return f"{outcome.label}: {'yes' if item.at_least else 'no'}"
