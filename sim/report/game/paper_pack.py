@@ -99,4 +99,3 @@ def _contents(setup: Setup) -> Iterator[str]:
     yield grid("Sheets of this pack", ("Sheet", "Copies", "Where it lies"), rows)
     yield heading(3, "You also need")
     yield bullets(("Scissors, pens, one die, a clock that all can see.", "Three tables far apart."))
-    )

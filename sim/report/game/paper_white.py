@@ -19,8 +19,8 @@ JUDGING = (
     "Take the middle one, or throw a die: 1 the worst, 2 to 5 the middle, 6 the best. Do not choose what makes the "
     "better story.",
     "If you overrule, write the reason. It is read out in the debrief.",
-    "Tell all teams what became public. A sealed lever (quiet channel, private message) stays hidden on a throw of 2 to "
-    "6 and leaks on a 1.",
+    "Tell all teams what became public. A sealed lever (quiet channel, private message) stays hidden on a throw of 2 "
+    "to 6 and leaks on a 1.",
     "Give each team its new political capital.",
 )
 ASKED = (
