@@ -20,12 +20,12 @@ def check_command(
     ],
 ) -> None:
     """Find every mistake in scenario files and room files."""
-    from sim.game.setup.files import is_room_file
+    from sim.game.setup.files import game_names, is_room_file
     from sim.game.setup.read import check_game
     from sim.scenario.load import check_file, notes_on
 
     files = [file for path in paths for file in _files_to_check(path)]
-    rooms = [file for file in files if is_room_file(file)]
+    rooms = [file for file in files if is_room_file(file) or file in game_names()]
     scenarios = [file for file in files if file not in rooms]
     empty = [path for path in paths if path.is_dir() and not yaml_files(path)]
     problems = [Problem(str(path), 1, 1, "folder", "it holds no scenario files (*.yaml).") for path in empty]

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sim.game.setup.errors import SetupError
 from sim.game.setup.numbers import MOST_MOVES, MOST_WEEKS
-from sim.game.setup.opening import first_monday
+from sim.game.setup.opening import first_monday, monday_from
 from sim.game.setup.records import WEEKS_OF_A_MOVE, Inject, Objective, Question, Role, Setup, Team
 from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.records import CAPITALS, Lever, Outcome, Shock, is_event
@@ -75,10 +75,7 @@ def _opens(scenario: Scenario, moves: int, weeks: int) -> date:
             f"a game of {moves} moves of {weeks} weeks cannot be played. "
             f"Choose 1 to {MOST_MOVES} moves of {shortest} to {longest} weeks."
         )
-    if moves * weeks > MOST_WEEKS:
-        raise SetupError(f"{moves} moves of {weeks} weeks are more than the {MOST_WEEKS} weeks that a world lives.")
-    latest = scenario.start + timedelta(weeks=MOST_WEEKS - moves * weeks)
-    return min(first_monday(scenario), latest - timedelta(days=latest.weekday()))
+    return min(first_monday(scenario), monday_from(scenario.clock.first_day(MOST_WEEKS - moves * weeks)))
 
 
 def _team(

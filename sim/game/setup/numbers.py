@@ -7,8 +7,8 @@ from sim.kernel.quantity import Quantity
 from sim.scenario.numbers import WEEKS
 
 FORMAT = 1
-MOST_MOVES = 40
 MOST_WEEKS = int(WEEKS.high)
+MOST_MOVES = MOST_WEEKS // WEEKS_OF_A_MOVE[1]
 LONGEST_TITLE = 120
 LONGEST_LINE = 400
 LONGEST_CARD = 3_000

@@ -17,8 +17,13 @@ def first_monday(scenario: Scenario) -> date:
     where it begins; a day in the middle of a week waits for the next Monday."""
     free = scenario.agents_from
     day = free if free is not None and scenario.clock.holds(free) else scenario.start
-    monday = day + timedelta(days=-day.weekday() % WEEK)
+    monday = monday_from(day)
     return monday if scenario.clock.holds(monday) else monday - timedelta(days=WEEK)
+
+
+def monday_from(day: date) -> date:
+    """The first Monday that is not before a day."""
+    return day + timedelta(days=-day.weekday() % WEEK)
 
 
 def weeks_left(scenario: Scenario, opens: date) -> int:

@@ -1,0 +1,34 @@
+"""Every mistake in a room file has a file of its own, and every lesson its words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sim.game.setup.read import check_game
+from tests.game.setup.bad_words import PROBLEMS
+
+FOLDER = Path(__file__).parents[1] / "bad_games"
+WORLD_IN_ERROR = "broken_world"
+FILES = sorted(path for path in FOLDER.glob("*.yaml") if path.stem != WORLD_IN_ERROR)
+
+
+def test_every_file_is_in_the_table_and_the_other_way_round() -> None:
+    assert {path.stem for path in FILES} == set(PROBLEMS)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_all_problems_are_told_at_once_each_in_its_place(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(FOLDER)
+    found = check_game(path.name)
+    expected = PROBLEMS[path.stem]
+    assert [problem.key for problem in found] == [key for _, key, _ in expected]
+    for problem, (place, key, words) in zip(found, expected, strict=True):
+        where = place if ".yaml:" in place else f"{path.name}:{place}"
+        assert str(problem).startswith(f"{where}: {key}: ")
+        for word in words.split("; "):
+            assert word in problem.message
+        assert problem.message.isprintable()
+        assert problem.message.endswith((".", "?"))
+        assert "  " not in problem.message
