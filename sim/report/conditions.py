@@ -63,6 +63,8 @@ def _differs(baseline: Scenario, own: Scenario) -> Iterable[str]:
     shocks = _shocks(baseline, own)
     if shocks:
         yield shocks
+    if own.luck != baseline.luck:
+        yield "whose luck world 0 has"
 
 
 def _freed(scenario: Scenario, weeks: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sim.kernel.catalogue import catalogue
 from sim.report.charts.style import BLUE
 from sim.report.tables import digits_of, error_words, ordered
+from sim.report.turns import turns_and_luck
 from sim.report.words import (
     CAPITAL_NAMES,
     SAME,
@@ -96,6 +97,7 @@ def scenario_page(scenario: Scenario) -> str:
     lists = {**forced, "Happens": events, "Differs from world to world": list(scenario.uncertain)}
     parts = [_heading(scenario.title, scenario.question, size)]
     parts += [_text(f"{title}: {_first(items)}.") for title, items in lists.items() if items]
+    parts += [_text(sentence) for sentence in turns_and_luck(scenario)]
     file = f"<details><summary>The whole scenario as a file</summary><pre>{escape(to_yaml(scenario))}</pre></details>"
     return _page([*parts, file])
 

@@ -16,6 +16,7 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array
 from sim.report.pulls import LeverUse, lever_use
+from sim.report.turns import turns_and_luck
 from sim.report.words import (
     CAPITAL_NAMES,
     MISSING,
@@ -94,12 +95,12 @@ def _spaced(parts: Iterable[RenderableType]) -> RenderableType:
 
 
 def heading(results: Results) -> RenderableType:
-    """The title, the question, and what was run."""
+    """The title, the question, what was run, and who decides by turns."""
     scenario = results.scenario
     lines = [Text(scenario.title, style="bold")]
     if scenario.question:
         lines.append(Text(scenario.question, style="italic"))
-    lines.append(Text(what_was_run(results), style="dim"))
+    lines += [Text(line, style="dim") for line in (what_was_run(results), *turns_and_luck(scenario))]
     return Group(*lines)
 
 

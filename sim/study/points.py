@@ -13,7 +13,7 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.progress import Progress
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
-from sim.scenario.sample import check_given
+from sim.scenario.sample import check_given, worlds_with
 from sim.scenario.scenario import Scenario
 from sim.study.executors import Executor, Serial
 
@@ -55,7 +55,8 @@ def run_points(
         """The worlds from `first` on; made when asked for, since hundreds of inputs of all worlds fill a memory."""
         place = np.arange(first, min(first + CHUNK, size))
         given = {key: values[place // replicates] for key, values in values_of.items()}
-        return _Piece(scenario, luck_seed, Worlds(place % replicates, given), tuple(outcomes))
+        worlds = worlds_with(scenario, place % replicates, given)
+        return _Piece(scenario, luck_seed, worlds, tuple(outcomes))
 
     found = {key: np.full(size, np.nan) for key in outcomes}
     done = 0

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sim.report.conditions import Conditions, conditions_of
-from sim.scenario.scenario import Policy, ShockEvent
+from sim.scenario.scenario import Luck, Policy, ShockEvent
 from tests.cli.fake import fake_comparison, fake_scenario
 
 
@@ -49,6 +49,10 @@ def test_the_day_from_which_agents_decide() -> None:
     assert conditions(agents_from=date(2030, 1, 1)).differs == (
         "agents_from (the first day in the baseline, never here)",
     )
+
+
+def test_another_luck_of_world_0() -> None:
+    assert conditions(luck=(Luck(date(2019, 8, 19), 3),)).differs == ("whose luck world 0 has",)
 
 
 def test_many_shocks_are_named_by_the_first() -> None:

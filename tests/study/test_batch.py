@@ -13,6 +13,8 @@ import pytest
 from sim import SimError, run
 from sim.kernel.errors import RunError
 from sim.kernel.worlds import Worlds
+from sim.scenario.sample import worlds_with
+from sim.scenario.scenario import Luck
 from sim.study.batch import Batch, Family, Finished, Unread, plan_of, read_batch, run_batch
 from sim.study.batch import plan as plans
 from sim.study.batch import work as workshop
@@ -59,6 +61,23 @@ def test_the_point_of_a_design_is_given_in_each_of_its_worlds(batch: Batch) -> N
             assert batch.cases.loc[6 + place, key] == value
         for key, outcome in alone.outcomes.items():
             np.testing.assert_array_equal(found[key], outcome.values, err_msg=key)
+
+
+def test_world_0_goes_on_with_the_luck_that_the_scenario_gives_it(tmp_path: Path) -> None:
+    def lucky(family: Family) -> Family:
+        return replace(family, scenario=replace(family.scenario, luck=(Luck(family.scenario.start, 33),)))
+
+    families = lucky(swept()), lucky(spread())
+    run_batch(plan(*families), tmp_path / "out")
+    found = read_batch(tmp_path / "out")
+    alone = run(families[0].scenario_of(2), worlds=40, seed=families[0].seed_of(2))
+    np.testing.assert_array_equal(worlds_of(found, 2)["approval_seoul"], alone.outcomes["approval_seoul"].values)
+    given = {key: np.full(5, value) for key, value in families[1].values_of(7).items()}
+    point = run(families[1].scenario, worlds=worlds_with(families[1].scenario, np.arange(5), given), seed=1)
+    np.testing.assert_array_equal(worlds_of(found, 6 + 7)["approval_seoul"], point.outcomes["approval_seoul"].values)
+    plainly = run(swept().scenario_of(2), worlds=40, seed=families[0].seed_of(2)).outcomes["approval_seoul"].values
+    changed = plainly != alone.outcomes["approval_seoul"].values
+    assert np.flatnonzero(changed).tolist() == [0]
 
 
 def test_points_with_luck_of_their_own_meet_other_worlds(tmp_path: Path) -> None:

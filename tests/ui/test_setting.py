@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.kernel.catalogue import catalogue
 from sim.scenario.load import load_scenario, load_text
-from sim.scenario.scenario import Forced, Policy, Scenario
+from sim.scenario.scenario import Forced, Luck, Policy, Scenario, Turn
 from sim.scenario.uncertain import Uncertain
 from sim.scenario.write import to_yaml
 from sim.ui.controls import WORLD_CHOICES, desk_for
@@ -149,6 +149,15 @@ def test_bans_and_policies_reach_the_scenario() -> None:
     scenario = moved({"seoul.wto_case.ban": True, "washington.policy": "script"})
     assert scenario.policies["seoul"].ban == {"wto_case"}
     assert scenario.policies["washington"].policy == "script"
+
+
+def test_turns_and_luck_are_kept_until_a_reader_says_who_decides() -> None:
+    turns, luck = (Turn(date(2019, 9, 2), "script"),), (Luck(date(2019, 9, 2), 37),)
+    scenario = toy_scenario(policies={"seoul": Policy(then=turns)}, luck=luck)
+    kept = moved({"seoul.resolve": 0.9}, scenario)
+    assert (kept.policies["seoul"].then, kept.luck) == (turns, luck)
+    told = moved({"seoul.policy": "script"}, scenario).policies["seoul"]
+    assert (told.policy, told.then) == ("script", ())
 
 
 @pytest.mark.parametrize("name", ["baseline", "notice_2019", "history_2018_2023"])

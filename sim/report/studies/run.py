@@ -33,6 +33,7 @@ from sim.report.studies.parts import (
     varied_inputs,
     watched,
 )
+from sim.report.turns import turns_and_luck
 from sim.report.words import (
     CAPITAL_NAMES,
     SAME,
@@ -85,6 +86,7 @@ def _who_decides(results: Results) -> Iterator[str]:
     scenario = results.scenario
     if scenario.agents_from is not None and scenario.agents_from > scenario.start:
         yield f"Until {day(scenario.agents_from)} the capitals do what the scenario says; from then on they decide."
+    yield from turns_and_luck(scenario)
     forced = {capital: len(scenario.policies[capital].force) for capital in CAPITALS}
     told = [f"{CAPITAL_NAMES[capital]} {count}" for capital, count in forced.items() if count]
     if told:

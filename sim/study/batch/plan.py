@@ -22,6 +22,7 @@ from sim.kernel.state import Array
 from sim.kernel.versions import versions
 from sim.kernel.worlds import Worlds
 from sim.scenario.at_point import at_point
+from sim.scenario.sample import worlds_with
 from sim.scenario.scenario import Scenario
 from sim.study.design import Points, points_in
 
@@ -108,7 +109,8 @@ class Job:
         """The worlds of all slices, with what the points give in each."""
         counts = [piece.count for piece in self.slices]
         luck = np.concatenate([np.arange(piece.first, piece.first + piece.count) for piece in self.slices])
-        return Worlds(luck, {key: np.repeat(values, counts) for key, values in self.given.items()})
+        given = {key: np.repeat(values, counts) for key, values in self.given.items()}
+        return worlds_with(self.scenarios[0], luck, given)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from sim.kernel.errors import SimError
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
 from sim.results import Results
-from sim.scenario.sample import value_of
+from sim.scenario.sample import value_of, worlds_with
 from sim.scenario.scenario import Scenario
 from sim.study.batch.places import counts_path, part_path
 from sim.study.batch.plan import Job, Slice
@@ -112,7 +112,7 @@ def _plays(job: Job) -> Iterator[tuple[Sequence[Slice], Scenario, Worlds]]:
     """What is run at a time: a slice by itself, or as many slices with given points as a chunk holds."""
     if not job.given:
         for piece, scenario in zip(job.slices, job.scenarios, strict=True):
-            yield [piece], scenario, Worlds.consecutive(piece.count, piece.first)
+            yield [piece], scenario, worlds_with(scenario, np.arange(piece.first, piece.first + piece.count))
         return
     every, begun, slices = job.together(), 0, list[Slice]()
     for piece in job.slices:

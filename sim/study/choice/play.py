@@ -16,7 +16,7 @@ from sim.kernel.quantity import Role
 from sim.kernel.record import Record
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
-from sim.scenario.sample import check_given, inputs_of
+from sim.scenario.sample import check_given, inputs_of, worlds_with
 from sim.scenario.scenario import Scenario
 from sim.scenario.uncertain import Uncertain
 from sim.study.choice.alternatives import Alternative, doing, levers_in
@@ -156,7 +156,7 @@ def _pieces(setting: Setting, arm: Sequence[Alternative], outcomes: tuple[str, .
     for first in range(0, count, CHUNK):
         luck = np.arange(first, min(first + CHUNK, count))
         given = {key: values[luck // setting.replicates] for key, values in states.items()}
-        yield _Piece(scenario, setting.seed, Worlds(luck, given), outcomes, setting.week, moves)
+        yield _Piece(scenario, setting.seed, worlds_with(scenario, luck, given), outcomes, setting.week, moves)
 
 
 def _measure(piece: _Piece) -> tuple[dict[str, Array], Array]:
