@@ -7,11 +7,11 @@ from pathlib import Path
 
 from sim.kernel.errors import RunError
 from sim.kernel.progress import Progress
+from sim.kernel.whole_files import put_whole
 from sim.report.document import Chart, Document
 from sim.report.files import DOCUMENT, MANIFEST
 from sim.report.html import GENERATOR, Chapter, report_page
 from sim.report.read_results import read_manifest
-from sim.report.whole_files import put_whole
 from sim.report.write_document import file_stem, read_document
 
 CHARTS = "charts"

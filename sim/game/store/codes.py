@@ -5,22 +5,22 @@ from __future__ import annotations
 import secrets
 import unicodedata
 
-from sim.game.store.errors import StoreError
+from sim.game.store.errors import NoRoom
 
-ALPHABET = "ABCDEFGHJKMNPQRTUVWXYZ346789"
+ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ34679"
 LENGTH = 6
 SHOWN = 20
 
 
 def new_code() -> str:
-    """Six signs of an alphabet in which nothing looks like anything else: no O and 0, no I, L and 1, no S and 5, 2."""
+    """Six signs of an alphabet in which nothing looks like anything else: no O or 0, no I, L or 1, no 5, 2 or 8."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
 def as_code(typed: str) -> str:
     """A code as somebody typed it: small letters, full-width letters, spaces and dashes do not matter.
 
-    Raises StoreError where it cannot be the code of any room.
+    Raises NoRoom where it cannot be the code of any room.
     """
     wide = unicodedata.normalize("NFKC", typed).upper()
     code = "".join(sign for sign in wide if not sign.isspace() and unicodedata.category(sign) != "Pd")
@@ -29,7 +29,7 @@ def as_code(typed: str) -> str:
         return code
     why = f"it has {len(code)} signs" if not strange else f"{' '.join(strange[:LENGTH])} is in no code"
     shown = typed if len(typed) <= SHOWN else f"{typed[:SHOWN]}..."
-    raise StoreError(
+    raise NoRoom(
         f"{shown!r} is not the code of a room: {why}. A code has {LENGTH} signs out of {ALPHABET}, for example "
         "KQM-7TX; look at the projector again."
     )

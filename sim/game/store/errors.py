@@ -1,6 +1,7 @@
 """What a store says when it cannot do as asked.
 
-StoreError      the database, its address, or a room that is not there
+StoreError      the database or its address
+├── NoRoom      a room that is not there
 └── Behind      an act came for a room that has moved on
 """
 
@@ -11,6 +12,10 @@ from sim.kernel.errors import SimError
 
 class StoreError(SimError):
     """The store cannot keep or find what was asked."""
+
+
+class NoRoom(StoreError):  # noqa: N818 - it is an ordinary answer, and read as words
+    """There is no such room: its code is mistyped, or it was deleted."""
 
 
 class Behind(StoreError):  # noqa: N818 - it is the ordinary answer in a race, and read as a word

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from sim.game.store.address import as_url, default_url, place_of
 from sim.game.store.codes import as_code, new_code
 from sim.game.store.database import Database
-from sim.game.store.errors import Behind, StoreError
+from sim.game.store.errors import Behind, NoRoom, StoreError
 from sim.game.store.migrate import migrate
 from sim.game.store.records import Key, KeyKind, NewAct, StoredAct, StoredRoom
 from sim.game.store.tables import ACTS, KEYS, ROOMS
@@ -225,8 +225,8 @@ def _locked(connection: Connection, code: str) -> str:
     return str(found)
 
 
-def _no_room(code: str) -> StoreError:
-    return StoreError(
+def _no_room(code: str) -> NoRoom:
+    return NoRoom(
         f"there is no room {code}: the code is mistyped, or the room was deleted. Look at the projector again."
     )
 
