@@ -9,7 +9,7 @@ from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Participant, Setup
 from sim.kernel.quantity import Evidence, Parameter, Role, for_each
 from sim.kernel.records import ALLIES, CAPITALS
-from sim.kernel.state import Field
+from sim.kernel.state import Array, Field, State
 from sim.kernel.week import Week
 
 TYPES = Stream("leaders.types", 6, Law.UNIFORM, "The type of each capital's leader, and whether a new one comes.")
@@ -184,8 +184,12 @@ class Leaders(Participant):
         self.both_blocs = inputs["seoul.orientation"] + inputs["seoul.opposition_orientation"]
         self.usual_distraction = inputs.rows(*(f"{capital}.distraction" for capital in CAPITALS))
         self.summitry = inputs["relations.summitry_distraction"]
-        state.type_high[...] = setup.draws.week(TYPES, 0)[:3] < self.prior
         state.belief_high[...] = self.prior
+        self.put_in_office(state, setup.draws.week(TYPES, 0)[:3] < self.prior)
+
+    def put_in_office(self, state: State, types: Array) -> None:
+        """Leaders of these types, (capital, world), govern; what others believe of them stays."""
+        state.type_high[...] = types
         state.resolve[...] = self.low + (self.high - self.low) * state.type_high
 
     def take_office(self, week: Week) -> None:
@@ -206,7 +210,6 @@ class Leaders(Participant):
         change = (luck[3:] < state.leader_change).astype(state.arena.dtype)
         state.new_leader[...] = change
         state.orientation += change[0] * (self.both_blocs - 2.0 * state.orientation)
-        state.type_high += change * ((luck[:3] < self.prior) - state.type_high)
+        self.put_in_office(state, state.type_high + change * ((luck[:3] < self.prior) - state.type_high))
         state.belief_high += change * (self.prior - state.belief_high)
-        state.resolve[...] = self.low + (self.high - self.low) * state.type_high
         state.leader_change[...] = 0.0

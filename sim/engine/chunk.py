@@ -83,8 +83,10 @@ def run_chunk(
     task: Task,
     cache: DrawCache | None = None,
     tick: Callable[[int], None] | None = None,
+    look: Callable[[CrisisModel], None] | None = None,
 ) -> Chunk:
-    """Run the worlds of a task to the end. `tick(worlds)` is called after every week."""
+    """Run the worlds of a task to the end. After every week `tick(worlds)` is called, and `look(model)`, which may see
+    what is not recorded."""
     model = CrisisModel(task.scenario, task.worlds, seed=task.seed, cache=cache)
     state, kept = model.state, model.worlds
     record = Record.empty(state.recorded_keys, model.clock, kept)
@@ -98,6 +100,8 @@ def run_chunk(
         legal[week] = model.decision.legal[:, :kept]
         if tick is not None:
             tick(kept)
+        if look is not None:
+            look(model)
     chunk = _harvest(model, record, pulled, legal)
     model.release()
     return chunk
