@@ -31,7 +31,7 @@ from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.scenario.strategies import numbers, some_words, words
 
-SCENARIO = "july_2019"
+SCENARIO = "baseline"
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,12}", fullmatch=True)
 
 
@@ -132,7 +132,7 @@ def mondays() -> st.SearchStrategy[date]:
 
 @st.composite
 def setups(draw: st.DrawFn) -> Setup:
-    """A whole game of the scenario `july_2019`."""
+    """A whole game of the scenario `baseline`."""
     moves = tuple(draw(st.lists(st.integers(1, 13), min_size=1, max_size=6)))
     opens = draw(mondays().filter(lambda day: sum(moves) <= weeks_left(world(), day)))
     start, most = sorted(draw(st.tuples(numbers(0, 20), numbers(0, 20))))

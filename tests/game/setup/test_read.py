@@ -89,7 +89,7 @@ def test_a_lever_of_the_scenarios_own_can_be_ordered(tmp_path: Path) -> None:
 def test_a_room_file_does_not_hide_the_scenario_of_its_name(tmp_path: Path) -> None:
     for name in ("july_2019.yaml", "room.yaml"):
         (tmp_path / name).write_text(SHORT, encoding="utf-8")
-        assert read_room(tmp_path / name)[1] == world()
+        assert read_room(tmp_path / name)[1] == load_scenario("july_2019")
 
 
 def test_a_game_that_nobody_has_is_named_like_one_that_is_there() -> None:
