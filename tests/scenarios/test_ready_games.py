@@ -14,6 +14,7 @@ from sim import load_scenario, run
 from sim.game.setup.read import check_game, read_game
 from sim.game.setup.records import Objective, Setup
 from sim.kernel.catalogue import catalogue
+from sim.report.game.paper_words import span
 from sim.results import Results
 
 FOLDER = Path(__file__).parents[2] / "scenarios" / "games"
@@ -132,3 +133,12 @@ def test_its_standing_orders_cost_nothing_that_is_not_there(file: Path) -> None:
     for team in setup.teams.values():
         cost = sum(levers[line.lever].political_cost * max(line.doses.values()) for line in team.standing)
         assert cost <= setup.capital.income
+
+
+@every_game
+def test_the_teacher_s_guide_has_its_dates(file: Path) -> None:
+    guide = (FOLDER.parents[1] / "docs" / "classroom.md").read_text(encoding="utf-8")
+    setup = read_game(file)
+    assert f"`{file.stem}`" in guide
+    for move in range(len(setup.moves)):
+        assert span(setup, move).rpartition(",")[0] in guide
