@@ -211,5 +211,7 @@ def finish(room: Room, act: Act) -> Room:
 
 
 def branched(room: Room, act: Act) -> Room:
-    """This room goes on from an earlier move of another one."""
-    return replace(room, branched_from=given.line(act.data, "from", given.SHORT))
+    """This room goes on from an earlier move of another one; its clock waits with the phase's whole time."""
+    origin = given.line(act.data, "from", given.SHORT)
+    left = room.setup.minutes[room.phase] * MINUTE if room.ends is not None or room.left is not None else None
+    return replace(room, branched_from=origin, ends=None, left=left)
