@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 
 from sim.game.setup.errors import SetupError
+from sim.game.setup.names import unknown_names
 from sim.game.setup.plain import DAMAGED, from_plain, to_plain
 from sim.game.setup.records import Setup
+from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import ScenarioError
 from sim.kernel.plain import to_json
 from sim.scenario.load import load_text
@@ -22,7 +24,8 @@ def freeze(setup: Setup, scenario: Scenario) -> str:
 
 
 def thaw(text: str) -> tuple[Setup, Scenario]:
-    """The game and the scenario of a frozen world. Raises SetupError where the text is damaged."""
+    """The game and the scenario of a frozen world. Raises SetupError where the text is damaged, or where the
+    game names what the model no longer has."""
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
@@ -36,4 +39,7 @@ def thaw(text: str) -> tuple[Setup, Scenario]:
         raise SetupError(DAMAGED.format(why=f"its scenario cannot be read ({error.problems[0].message})")) from None
     if not scenario.clock.holds(setup.opens):
         raise SetupError(DAMAGED.format(why=f"it opens on {setup.opens}, outside its scenario"))
+    unknown = next(unknown_names(setup, scenario, catalogue()), None)
+    if unknown is not None:
+        raise SetupError(f"This game was made with another version of the model: this one has no {unknown}.")
     return setup, scenario

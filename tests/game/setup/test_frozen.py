@@ -42,3 +42,25 @@ def test_a_damaged_part_is_named(part: str, value: object, words: str) -> None:
     content = json.loads(freeze(setup, scenario)) | {part: value}
     with pytest.raises(SetupError, match=words):
         thaw(json.dumps(content))
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"standing": [{"lever": "seoul.apology", "doses": {"dose": 1}, "week": 1}]}, "has no seoul.apology"),
+        ({"standing": [{"lever": "seoul.wto_case", "doses": {"tariffs": 1}, "week": 1}]}, r"wto_case \(tariffs\)"),
+        ({"objectives": [{"key": "a", "text": "a", "outcome": "p_peace", "points": 1}]}, "has no p_peace"),
+        ({"questions": [{"key": "a", "text": "a", "outcome": "p_peace"}]}, "has no p_peace"),
+        ({"watch": ["p_peace"]}, "has no p_peace"),
+        ({"injects": [{"key": "a", "title": "a", "text": "a", "shock": "flood", "size": 1}]}, "has no flood"),
+        ({"injects": [{"key": "a", "title": "a", "text": "a", "shock": "scandal", "size": 1}]}, "has no scandal"),
+        ({"injects": [{"key": "a", "title": "a", "text": "a", "when": {"series": "joy", "above": 1}}]}, "has no joy"),
+    ],
+)
+def test_what_the_model_no_longer_has_is_named(change: dict[str, object], words: str) -> None:
+    content = json.loads(freeze(*opened("july_2019")))
+    for name, value in change.items():
+        around = content["setup"] if name in content["setup"] else content["setup"]["teams"]["seoul"]
+        around[name] = value
+    with pytest.raises(SetupError, match=words):
+        thaw(json.dumps(content))
