@@ -65,6 +65,8 @@ class Database:
             engine = create_engine(
                 self.url,
                 connect_args={"connect_timeout": PATIENCE},
+                # Whoever waited for a room must then see what the one before wrote.
+                isolation_level="READ COMMITTED",
                 pool_size=CONNECTIONS,
                 pool_timeout=PATIENCE,
                 pool_pre_ping=True,

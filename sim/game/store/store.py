@@ -90,7 +90,8 @@ class Store:
         """Keep an accepted act as number `expected` + 1. It is on the disk when this returns.
 
         An act that its sender sent before (same `by`, same `request`) is not kept again: the one that is there is
-        returned. Raises Behind, with the true last number, where the room has other acts than `expected` of them.
+        returned. So it may be sent again where the database failed and nobody knows whether it was kept. Raises
+        Behind, with the true last number, where the room has more or fewer acts than `expected`.
         """
         return self.append_all(code, expected, [act])[0]
 

@@ -19,7 +19,7 @@ from tests.game.store.acts import SETUP, act
 
 ROOT = Path(__file__).parents[3]
 THREADS = 16
-KILLS = 5
+KILLS = 4
 T = TypeVar("T")
 
 
@@ -102,12 +102,12 @@ def test_two_programs_that_play_in_one_room_take_turns(url: str) -> None:
 
 
 def test_programs_that_open_a_new_database_at_once_make_its_tables_once(url: str) -> None:
-    programs = [writer(url, "-", name, 2) for name in ("seoul", "tokyo", "washington")]
+    programs = [writer(url, "-", name, 2) for name in ("seoul", "tokyo")]
     for program in programs:
         program.communicate()
-    assert [program.returncode for program in programs] == [0, 0, 0]
+    assert [program.returncode for program in programs] == [0, 0]
     store = Store.open(url)
-    assert [len(store.acts(room.code)) for room in store.rooms()] == [2, 2, 2]
+    assert [len(store.acts(room.code)) for room in store.rooms()] == [2, 2]
     store.shut()
 
 

@@ -104,8 +104,10 @@ def test_a_torn_backup_restores_nothing(store: Store, tmp_path: Path) -> None:
     store.delete(code)
     whole = path.read_bytes()
     torn = [whole[:length] for length in range(0, len(whole), 7)] + [whole[:-1], whole + gzip.compress(b"{}\n")]
-    # Bytes 4 to 9 of gzip say when and where it was packed; nothing of the content hangs on them.
-    turned = [whole[:place] + bytes([whole[place] ^ 16]) + whole[place + 1 :] for place in range(10, len(whole), 5)]
+    # Bytes 4 to 9 of gzip say when and where it was packed, and the last byte before the 8 of its sums may end with
+    # bits that mean nothing; the content hangs on all others.
+    places = [place for place in range(10, len(whole), 5) if place != len(whole) - 9]
+    turned = [whole[:place] + bytes([whole[place] ^ 16]) + whole[place + 1 :] for place in places]
     for broken in torn + turned:
         path.write_bytes(broken)
         with pytest.raises(StoreError, match=r"is damaged|is no backup of rooms"):

@@ -148,6 +148,36 @@ def test_a_user_who_may_not_make_tables_is_told(postgres_url: str) -> None:
         Store.open(postgres_url.replace("tester@", "guest@"))
 
 
+def test_a_server_that_was_away_is_found_again(postgres_url: str) -> None:
+    """The server ends every connection, as it does when it is started anew."""
+    store, other = Store.open(postgres_url), Store.open(postgres_url)
+    code = store.create_room(SETUP, seed=1, at=0.0).code
+    with other.database.writing() as connection:
+        ended = connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        assert set(ended.scalars()) == {True}
+    assert store.append(code, 0, act("a")).number == 1
+    store.shut()
+    other.shut()
+
+
+def test_a_connection_that_breaks_in_the_middle_keeps_nothing_by_half(postgres_url: str) -> None:
+    store = Store.open(postgres_url)
+    code = store.create_room(SETUP, seed=1, at=0.0).code
+
+    def delete_and_break() -> None:
+        with store.database.writing() as connection:
+            connection.exec_driver_sql("DELETE FROM game_room")
+            connection.exec_driver_sql("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with pytest.raises(StoreError, match=f"{store.place}: the database refused: terminating connection"):
+        delete_and_break()
+    assert [room.code for room in store.rooms()] == [code]
+    store.shut()
+
+
 class RefusedError(Exception):
     """What PostgreSQL's driver raises: an error with a state."""
 
