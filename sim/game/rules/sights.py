@@ -126,6 +126,15 @@ def _reaches(card: Inject, reader: str | None) -> bool:
     return reader == WHITE or set(card.to) == set(CAPITALS) or reader in card.to
 
 
+def levers(room: Room) -> Plain:
+    """What each capital can ever do, so that others can ask it of that capital."""
+    mine = {capital: [one for one in room.levers.values() if one.owner == capital] for capital in CAPITALS}
+    return {
+        capital: [{"lever": one.key, "label": one.label} for one in found if not one.is_hold]
+        for capital, found in mine.items()
+    }
+
+
 def questions(room: Room) -> list[Plain]:
     """The questions of the forecast slips."""
     return [{"key": question.key, "text": question.text} for question in room.setup.questions]
