@@ -11,7 +11,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-SCRIPT = Path(__file__).parent / "main.py"
+SCRIPT = Path(__file__).parent / "router" / "main.py"
 HEAVY = ("pandas", "pyarrow", "sim.ui.pages.explore")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),

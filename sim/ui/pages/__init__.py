@@ -7,15 +7,20 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
+# Pages that fill a projector or are worked at under pressure need the room of the menu.
+HIDDEN_HEADER = "<style>[data-testid='stHeader'] { display: none; }</style>"
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page of the app: `place` orders the menu, `path` is its address, `render` draws it."""
+    """A page of the app: `place` orders the menu, `path` is its address, `render` draws it; pages that are not `listed`
+    are reached by their address only."""
 
     place: int
     title: str
     path: str
     render: Callable[[], None]
+    listed: bool = True
 
 
 def pages() -> list[Page]:

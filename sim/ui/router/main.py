@@ -8,14 +8,20 @@ import streamlit as st
 
 from sim.ui.pages import pages
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 
 st.set_page_config(page_title="Trilateral", page_icon="🧭", layout="wide", initial_sidebar_state="collapsed")
 st.logo(HERE / "logo.svg", size="large")
 st.html(f"<style>{(HERE / 'frame.css').read_text(encoding='utf-8')}</style>")
 st.navigation(
     [
-        st.Page(page.render, title=page.title, url_path=page.path, default=place == 0)
+        st.Page(
+            page.render,
+            title=page.title,
+            url_path=page.path,
+            default=place == 0,
+            visibility="visible" if page.listed else "hidden",
+        )
         for place, page in enumerate(pages())
     ],
     position="top",
