@@ -11,9 +11,14 @@ import numpy as np
 import pytest
 
 from sim import load_scenario, run
-from sim.game.setup.read import check_game, read_game
+from sim.game.rules.act import HOST, WHITE, Act
+from sim.game.rules.fold import accept
+from sim.game.rules.room import new_room
+from sim.game.setup.read import check_game, read_game, read_room
 from sim.game.setup.records import Objective, Setup
+from sim.game.world.game_world import GameWorld
 from sim.kernel.catalogue import catalogue
+from sim.kernel.records import CAPITALS
 from sim.report.game.paper_words import span
 from sim.results import Results
 
@@ -142,3 +147,48 @@ def test_the_teacher_s_guide_has_its_dates(file: Path) -> None:
     assert f"`{file.stem}`" in guide
     for move in range(len(setup.moves)):
         assert span(setup, move).rpartition(",")[0] in guide
+
+
+class Played:
+    """A game that a test plays: three heads, a teacher, and the world."""
+
+    def __init__(self, name: str) -> None:
+        self.setup, self.scenario = read_room(name)
+        self.world = GameWorld()
+        self.room = new_room("KQM7TX", self.setup, self.scenario.custom_levers)
+        self.act("opened", HOST, report=self.world.opening(self.setup, self.scenario))
+        for capital in CAPITALS:
+            self.act("join", HOST, seat=capital, name=capital, team=capital)
+        self.act("start", WHITE)
+
+    def act(self, kind: str, by: str, **data: object) -> None:
+        self.room = accept(self.room, Act(kind, by, 0.0, data))
+
+    def move(self, **orders: tuple[str, int]) -> None:
+        """Play a move; each order is one lever at its full dose and the week of it."""
+        for capital, (lever, week) in orders.items():
+            lines = [{"lever": f"{capital}.{lever}", "week": week}]
+            self.act("seal", capital, lines=lines, reasoning="A test.", salt="salt")
+        while self.room.phase != "resolve":
+            self.act("push", WHITE)
+        self.act("moved", HOST, move=self.room.index, **self.world.resolve(self.room, self.scenario))
+        self.act("push", WHITE)
+
+    def pulled(self) -> set[str]:
+        return {item["lever"] for move in self.room.resolved if move.report for item in move.report["pulled"]}
+
+
+def test_notice_on_the_last_day_and_its_end_in_the_last_week_can_be_sealed() -> None:
+    """The week of 19 August is the third of move 1, and that of 18 November the first of move 5."""
+    game = Played("autumn_2019_50_minutes")
+    game.move(seoul=("gsomia_notice", 3))
+    game.move()
+    game.move()
+    game.move(tokyo=("restore_trade_status", 3))
+    game.move(seoul=("gsomia_suspend_notice", 1))
+    assert game.room.stage == "debrief"
+    assert {"seoul.gsomia_notice", "tokyo.restore_trade_status", "seoul.gsomia_suspend_notice"} <= game.pulled()
+    outcomes = game.room.last_report["outcomes"]
+    # Restored in the first week of November: late enough for Tokyo, early enough for Seoul.
+    assert 140 <= outcomes["economic_loss_korea"] <= 160
+    assert (outcomes["p_notice"], outcomes["p_suspend"], outcomes["p_lapse"]) == (1, 1, 0)
