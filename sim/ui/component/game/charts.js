@@ -2,8 +2,8 @@
 //
 //   new WorldCharts({ only })    tiles for every series of view.world: { root, update(world), table(on) }.
 //                                only: keys (without capital) to show, in this order; left out: all but the pact.
+//                                Own series too: anything with { series, labels, first_day, moves, week, pulled }.
 //   new PactStrip()              the pact, week by week: { root, update(world) }
-//   new SeriesCharts(lines)      the same tiles for own series: update({ series, labels, first_day, moves, week, pulled })
 //   new RangeBar(words)          low, middle and high of an estimate in percent: { root, update({low, mid, high}) }
 //   new ForecastCharts()         the adviser's fans of an order beside those of hold: { root, update(answer) }
 //   valueWords(value, label)     a number with its unit: label is one of world.labels
@@ -13,6 +13,7 @@ const PACT = "pact_state";
 const PACT_WORDS = ["In force", "Notice given", "Suspended", "Lapsed"];
 const PACT_TONES = ["in-force", "notice", "suspended", "lapsed"];
 const WIDEST_FIXED = 101;
+const SCALES = /^(percent|%|index|\d)/;
 
 const unitSign = (label) => (/^(percent|%)/.test(label.unit) ? "%" : "");
 const valueWords = (value, label) => numberWords(value, label.digits ?? 0) + unitSign(label);
@@ -26,11 +27,21 @@ function grouped(keys) {
   return groups;
 }
 
+// What the names of all lines share is the title of their picture, and the rest tells them apart.
 function titleOf(keys, labels) {
-  const { label } = labels[keys[0]] ?? { label: keys[0] };
-  return keys.length > 1 || capitalOf(keys[0])
-    ? label.replace(/[,:]?\s*\(?(of |in )?(Seoul|Tokyo|Washington)\)?$/, "") + (keys.length > 1 ? "" : `, ${nameOf(capitalOf(keys[0]))}`)
-    : label;
+  const names = keys.map((key) => (labels[key]?.label ?? key).split(" "));
+  if (names.length === 1) return names[0].join(" ");
+  const shared = names[0].findIndex((word, place) => names.some((name) => name[place] !== word));
+  const words = names[0].slice(0, shared < 0 ? undefined : shared);
+  while (["of", "in", "the"].includes(words[words.length - 1])) words.pop();
+  return words.join(" ") || keys[0];
+}
+
+function lineName(key, keys, labels) {
+  if (keys.length === 1) return "";
+  if (capitalOf(key)) return nameOf(capitalOf(key));
+  const rest = (labels[key]?.label ?? key).slice(titleOf(keys, labels).length).replace(/^ (of |in )?(the )?/, "");
+  return rest.charAt(0).toUpperCase() + rest.slice(1);
 }
 
 class LinesTile {
@@ -61,6 +72,7 @@ class LinesTile {
     this.keys = keys;
     this.world = world;
     this.length = world.series[keys[0]].length;
+    this.names = keys.map((key) => lineName(key, keys, world.labels));
     this.labels = keys.map((key) => world.labels[key] ?? { label: key, unit: "", low: null, high: null, digits: 0 });
     say(this.title, titleOf(keys, world.labels));
     say(this.unit, this.labels[0].unit);
@@ -72,8 +84,7 @@ class LinesTile {
   bounds() {
     const values = this.keys.flatMap((key) => this.world.series[key]);
     const { low, high } = this.labels[0];
-    if (low !== null && high !== null && low !== undefined && high !== undefined && high - low <= WIDEST_FIXED)
-      return [low, high];
+    if (SCALES.test(this.labels[0].unit) && high - low <= WIDEST_FIXED) return [low, high];
     return [Math.min(low ?? 0, 0, ...values), niceCeiling(Math.max(...values))];
   }
 
@@ -85,7 +96,7 @@ class LinesTile {
     const [low, high] = this.bounds();
     frame.spec = { start: world.first_day, weeks: this.length, pact: { renewals: [] } };
     frame.key = "";
-    frame.margin = { left: high >= 1000 ? 46 : 34, right: this.keys.length > 1 ? 60 : 12, top: 8, bottom: 20 };
+    frame.margin = { left: high >= 1000 ? 46 : 34, right: 12 + 6.4 * Math.max(...this.names.map((name) => name.length)), top: 8, bottom: 20 };
     frame.fit(width, low, high, (level) => numberWords(level, high - low <= 2 ? 2 : 0) + unitSign(this.labels[0]));
     this.svg.setAttribute("viewBox", `0 0 ${width} ${LINE_HEIGHT}`);
     this.drawTurns();
@@ -120,7 +131,6 @@ class LinesTile {
   drawLines() {
     const ends = this.keys.map((key, place) => {
       const values = this.world.series[key];
-      this.lines.children[place]?.remove();
       return { key, place, values, y: this.frame.y(values[values.length - 1]) + 4 };
     });
     this.lines.replaceChildren();
@@ -137,7 +147,7 @@ class LinesTile {
       );
       if (this.keys.length > 1)
         this.lines.append(
-          draw("text", { class: "direct", x: this.frame.x(last) + 7, y, fill: stroke, text: nameOf(capitalOf(key)), "aria-hidden": "true" }),
+          draw("text", { class: "direct", x: this.frame.x(last) + 7, y, fill: stroke, text: this.names[place], "aria-hidden": "true" }),
         );
     }
   }
@@ -176,7 +186,7 @@ class LinesTile {
         return make(
           "span",
           {},
-          this.keys.length > 1 ? make("i", { text: `${nameOf(capitalOf(key))} `, style: `color: ${this.colour(key, place)}` }) : null,
+          this.keys.length > 1 ? make("i", { text: `${this.names[place]} `, style: `color: ${this.colour(key, place)}` }) : null,
           make("b", { text: valueWords(values[at], label) }),
           moved ? ` ${change > 0 ? "▲" : "▼"} ${valueWords(Math.abs(change), label)}` : "",
         );
@@ -218,8 +228,7 @@ class LinesTile {
   sentence() {
     const parts = this.keys.map((key, place) => {
       const values = this.world.series[key];
-      const name = this.keys.length > 1 ? `${nameOf(capitalOf(key))} ` : "";
-      return `${name}${valueWords(values[values.length - 1], this.labels[place])}, ${valueWords(values[0], this.labels[place])} at first`;
+      return `${this.names[place]} ${valueWords(values[values.length - 1], this.labels[place])}, ${valueWords(values[0], this.labels[place])} at first`;
     });
     return `${this.title.textContent} week by week (${this.labels[0].unit}). Now: ${parts.join("; ")}.`;
   }
@@ -232,7 +241,7 @@ class LinesTile {
         "table",
         {},
         make("caption", { class: "spoken", text: this.title.textContent }),
-        make("thead", {}, make("tr", {}, ...cells("th", ["Week of", ...this.keys.map((key) => (this.keys.length > 1 ? nameOf(capitalOf(key)) : this.labels[0].unit))]))),
+        make("thead", {}, make("tr", {}, ...cells("th", ["Week of", ...this.names.map((name) => name || this.labels[0].unit)]))),
         make(
           "tbody",
           {},
@@ -249,7 +258,7 @@ class LinesTile {
   }
 }
 
-class SeriesCharts {
+class WorldCharts {
   constructor({ only = null } = {}) {
     this.only = only;
     this.asTable = false;
@@ -270,8 +279,6 @@ class SeriesCharts {
     for (const tile of this.tiles.parts.values()) tile.table(on);
   }
 }
-
-class WorldCharts extends SeriesCharts {}
 
 class PactStrip {
   constructor() {

@@ -17,6 +17,7 @@ const PHASE_NAMES = {
 const STAGE_NAMES = { lobby: "Waiting to begin", debrief: "Debrief", closed: "Closed" };
 const MINUTE = 60;
 const SOON = [MINUTE, 10];
+const LAST_PART = 1 / 3;
 
 const phaseWords = (clock) => STAGE_NAMES[clock.stage] ?? PHASE_NAMES[clock.phase] ?? "";
 const moveWords = (clock) => (clock.move ? `Move ${clock.move} of ${clock.of}` : counted(clock.of, "move"));
@@ -66,9 +67,10 @@ class Countdown {
     show(this.root, timed);
     if (!timed) return;
     const left = paused ? clock.left : clock.ends - this.now();
-    this.root.dataset.state = paused ? "paused" : left <= 0 ? "over" : left <= MINUTE ? "soon" : "calm";
+    const soon = left <= Math.min(MINUTE, LAST_PART * MINUTE * (clock.minutes || Infinity));
+    this.root.dataset.state = paused ? "paused" : left <= 0 ? "over" : soon ? "soon" : "calm";
     say(this.figure, left <= 0 ? "0:00" : leftWords(left));
-    say(this.words, paused ? "paused" : left <= 0 ? "time is up" : left <= MINUTE ? "hurry" : "left");
+    say(this.words, paused ? "paused" : left <= 0 ? "time is up" : soon ? "left, hurry" : "left");
     for (const mark of SOON)
       if (!paused && this.last !== null && this.last > mark && left <= mark) this.soon(`${mark} seconds are left.`);
     this.last = left;

@@ -1,0 +1,439 @@
+// The desk of a seat: its head with time and tables, and the five places where a student reads, talks, orders and bets.
+
+const DESKS = new WeakMap();
+const WIDE = 900;
+const TABS = [
+  ["brief", "Brief"],
+  ["world", "World"],
+  ["talk", "Talk"],
+  ["orders", "Orders"],
+  ["slips", "Forecasts"],
+  ["reveal", "Reveal"],
+];
+// On a laptop the places stand in three columns; those that share one take turns in it.
+const COLUMNS = [["brief", "world"], ["talk"], ["orders", "slips"]];
+const TALK_TABS = [
+  ["messages", "Messages"],
+  ["proposals", "Proposals"],
+  ["press", "Press"],
+];
+
+// What is to be done now, and where.
+function guidance({ clock, me, tables, room, desk, talk }) {
+  const mine = tables[me.team];
+  if (!me.team) return ["You have no table yet. Choose one below.", null];
+  if (clock.stage === "lobby") return [room.ready ? "The teacher begins the game in a moment. Read your brief meanwhile." : "The world is being prepared. Read your brief meanwhile.", "brief"];
+  if (clock.stage === "debrief") return ["The game is over and everything is open.", "reveal"];
+  if (clock.stage === "closed") return ["The room is closed. You can still read everything.", "reveal"];
+  if (me.team === "observer") return ["You watch: the world is open to you, the tables are not.", "world"];
+  if (desk.hand !== "human" && ["brief", "negotiate", "seal"].includes(clock.phase)) return [HANDS[desk.hand], "world"];
+  const waits = CAPITAL_KEYS.filter((capital) => tables[capital].hand === "human" && !tables[capital].sealed);
+  return {
+    brief: () => ["Read your brief, and agree with your table on what you want.", "brief"],
+    negotiate: () => ["Talk with the other capitals: ask, offer, promise, warn.", "talk"],
+    seal: () =>
+      mine.sealed
+        ? [`Your order is sealed. Waiting for ${listed(waits.map(nameOf)) || "the others"}.`, "slips"]
+        : me.head
+          ? ["Settle your order and seal it.", "orders"]
+          : ["Tell your head what to order: write a sheet and suggest it.", "orders"],
+    resolve: () => [clock.waits_for_white ? "The teacher settles this move." : "The world is answering the sealed orders. This takes a moment.", "world"],
+    report: () => ["Read what happened, and ask yourself what you did not expect.", "world"],
+  }[clock.phase]();
+}
+
+class TableChip {
+  constructor({ capital }) {
+    this.words = make("span", {});
+    this.root = make("li", { class: "chip table-chip", "data-capital": capital }, make("i", { class: "dot" }), make("b", { text: nameOf(capital) }), this.words);
+  }
+
+  update({ table, own, playing }) {
+    const hands = { agent: "the model plays", script: "standing orders" };
+    const words = hands[table.hand] ?? (table.sealed ? "✓ sealed" : playing ? "not sealed yet" : counted(table.members.length, "person", "people"));
+    say(this.words, words);
+    mark(this.root, "sealed", table.sealed);
+    mark(this.root, "own", own);
+    this.root.title = table.sealed ? `Code ${table.code}` : table.members.map((one) => one.name).join(", ");
+  }
+}
+
+class Head {
+  constructor(live, announce) {
+    this.title = make("h1", { class: "title" });
+    this.move = make("b", {});
+    this.dates = make("span", { class: "quiet" });
+    this.phase = make("span", { class: "phase" });
+    this.steps = new Steps();
+    this.countdown = new Countdown(() => live.now(), announce);
+    this.tables = make("ul", { class: "tables", "aria-label": "Tables" });
+    this.kept = new Keep(this.tables, (item) => item.capital, (item) => new TableChip(item));
+    this.me = make("span", { class: "me" });
+    this.dot = new LineDot(live);
+    this.root = make(
+      "header",
+      { class: "head" },
+      make("div", { class: "head-line" }, this.title, this.me, this.dot.root),
+      make(
+        "div",
+        { class: "head-line time" },
+        make("p", { class: "when" }, this.move, " ", this.phase, " ", this.dates),
+        this.steps.root,
+        this.countdown.root,
+        this.tables,
+      ),
+    );
+  }
+
+  update({ room, clock, tables, me }) {
+    say(this.title, room.title);
+    say(this.move, moveWords(clock));
+    say(this.dates, datesWords(clock));
+    say(this.phase, phaseWords(clock));
+    this.steps.update(clock);
+    this.countdown.update(clock);
+    this.kept.update(CAPITAL_KEYS.map((capital) => ({ capital, table: tables[capital], own: capital === me.team, playing: clock.stage === "playing" })));
+    const role = me.head ? ", head of the table" : "";
+    say(this.me, me.team ? `${me.name} · ${nameOf(me.team)}${role}` : me.name);
+    if (CAPITAL_KEYS.includes(me.team)) this.me.dataset.capital = me.team;
+  }
+}
+
+// A row of buttons of which one is chosen; arrow keys move along it.
+class TabBar {
+  constructor(label, tabs, chosen) {
+    this.root = make("div", { class: "tabs", role: "tablist", "aria-label": label });
+    this.buttons = new Map();
+    for (const [key, words] of tabs) {
+      const badge = make("span", { class: "badge", hidden: true });
+      const button = make("button", { type: "button", role: "tab", "data-tab": key, onclick: () => chosen(key) }, make("span", { text: words }), badge);
+      this.buttons.set(key, { button, badge });
+      this.root.append(button);
+    }
+    this.root.addEventListener("keydown", (event) => {
+      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+      if (!step) return;
+      const shown = [...this.buttons.values()].map((one) => one.button).filter((button) => !button.hidden);
+      const next = shown[(shown.indexOf(event.target.closest("button")) + step + shown.length) % shown.length];
+      next?.focus();
+      next?.click();
+    });
+  }
+
+  choose(key) {
+    for (const [name, { button }] of this.buttons) {
+      button.setAttribute("aria-selected", String(name === key));
+      button.tabIndex = name === key ? 0 : -1;
+    }
+  }
+
+  badge(key, words, title = "") {
+    const { badge } = this.buttons.get(key);
+    say(badge, words || "");
+    show(badge, words);
+    badge.title = title;
+  }
+
+  offer(key) {
+    for (const [name, { button }] of this.buttons) mark(button, "offered", name === key);
+  }
+}
+
+class TalkPanel {
+  constructor(live, drafts, mine) {
+    this.drafts = drafts;
+    this.talk = new Talk({ live, drafts, mine });
+    this.parts = { messages: this.talk.root };
+    if (CAPITAL_KEYS.includes(mine)) {
+      this.proposals = new Proposals({ live, drafts });
+      this.press = new PressBox({ live, drafts });
+      Object.assign(this.parts, { proposals: this.proposals.root, press: this.press.root });
+    }
+    this.bar = new TabBar("Ways to talk", TALK_TABS, (key) => this.choose(key));
+    show(this.bar.root, this.proposals);
+    this.root = make("div", { class: "panel talking" }, this.bar.root, ...Object.values(this.parts));
+    this.choose(drafts.get("talk.tab", "messages"));
+  }
+
+  choose(key) {
+    this.tab = key in this.parts ? key : "messages";
+    this.drafts.set("talk.tab", this.tab);
+    for (const [name, part] of Object.entries(this.parts)) show(part, name === this.tab);
+    this.bar.choose(this.tab);
+    this.seen();
+  }
+
+  seen(visible = this.visible) {
+    this.visible = visible;
+    this.talk.seen = Boolean(visible) && this.tab === "messages";
+  }
+
+  update(view) {
+    this.talk.update(view.talk, view.clock);
+    this.bar.badge("messages", this.talk.unread, "not read yet");
+    if (!this.proposals) return;
+    this.proposals.update(view);
+    this.press.update(view);
+    this.bar.badge("proposals", this.proposals.waiting, "wait for your answer");
+  }
+
+  get waiting() {
+    return this.talk.unread + (this.proposals?.waiting ?? 0);
+  }
+}
+
+class Desk {
+  constructor(root, room) {
+    this.root = root;
+    this.room = room;
+    this.drafts = new Drafts(`${room}/desk`);
+    this.spoken = make("p", { class: "spoken", role: "status", "aria-live": "polite" });
+    this.refused = make("div", { class: "card refused", hidden: true });
+    this.loading = make("p", { class: "quiet loading", text: "Opening your desk …" });
+    this.body = make("div", { class: "desk-body", hidden: true });
+    this.dot = null;
+    root.replaceChildren(this.spoken, this.refused, this.loading, this.body);
+    this.live = new Live({
+      room,
+      as: "seat",
+      hears: {
+        view: (view, changed) => this.take(view, changed),
+        status: (live) => this.status(live),
+        settled: (entry, problem) => this.settled(entry, problem),
+      },
+    });
+    this.resized = new ResizeObserver(() => this.lay());
+    this.resized.observe(root);
+    this.visible = () => this.talking?.talk.draw();
+    document.addEventListener("visibilitychange", this.visible);
+  }
+
+  close() {
+    this.live.close();
+    this.head?.countdown.stop();
+    this.resized.disconnect();
+    document.removeEventListener("visibilitychange", this.visible);
+  }
+
+  announce(words) {
+    say(this.spoken, words);
+  }
+
+  // ----- what comes from the server -----
+
+  take(view, changed) {
+    this.view = view;
+    if (!view.me) return;
+    show(this.loading, false);
+    show(this.body, true);
+    if (this.team !== view.me.team || !this.panels) this.build(view);
+    this.tell(view);
+    this.head.update(view);
+    const touched = (...sections) => sections.some((section) => changed.has(section)) || this.fresh;
+    const { brief, world, orders, slips, reveal } = this.panels;
+    if (touched("brief", "me", "news", "world", "clock")) brief.update(view);
+    if (touched("world", "news")) world.update(view);
+    if (orders && touched("desk", "brief", "clock", "me", "past")) orders.update(view);
+    if (touched("questions", "slips", "beliefs", "clock", "me", "desk")) slips.update(view);
+    if (touched("reveal", "beliefs")) reveal.update(view);
+    this.talking.update(view);
+    this.fresh = false;
+    this.guide();
+    this.lay();
+  }
+
+  // A change of phase is said aloud, once.
+  tell({ clock }) {
+    const words = clock.stage === "playing" ? `${moveWords(clock)}: ${phaseWords(clock)}.` : `${phaseWords(clock)}.`;
+    if (this.told && this.told !== words) this.announce(words);
+    this.told = words;
+  }
+
+  status(live) {
+    this.head?.dot.update(live);
+    this.talking?.talk.draw();
+    show(this.refused, live.state === "refused");
+    if (live.state === "refused") {
+      show(this.loading, false);
+      this.refused.replaceChildren(
+        make("h2", { text: "This desk cannot be opened" }),
+        make("p", { text: live.why }),
+        make("p", {}, make("a", { href: `/play?${new URLSearchParams({ room: this.room })}`, text: "Join the room" })),
+      );
+    }
+    if (this.was && this.was !== live.state) this.announce({ connected: "Connected again.", connecting: "Connection lost. What you type is kept.", refused: live.why }[live.state]);
+    this.was = live.state;
+  }
+
+  settled(entry, problem) {
+    if (problem) this.announce(problem);
+    if (!this.panels) return;
+    const [place] = entry.place.split(":");
+    const takers = {
+      say: () => this.talking.talk,
+      press: () => this.talking.press,
+      offer: () => this.talking.proposals,
+      order: () => this.panels.orders,
+      slips: () => this.panels.slips,
+      beliefs: () => this.panels.slips,
+      sit: () => this.sitting,
+    };
+    takers[place]?.()?.settled(entry, problem);
+    if (!problem) this.announce({ seal: "Sealed.", suggest: "Suggested.", state: "Said to the press.", propose: "Proposed." }[entry.do] ?? "Done.");
+  }
+
+  // ----- building -----
+
+  build(view) {
+    const { live, drafts } = this;
+    this.team = view.me.team;
+    const capital = CAPITAL_KEYS.includes(this.team);
+    this.head?.countdown.stop();
+    this.head = new Head(live, (words) => this.announce(words));
+    this.now = make("p", { class: "now-words" });
+    this.go = make("button", { type: "button", class: "main", onclick: () => this.open(this.offered) });
+    this.banner = make("div", { class: "now-banner" }, make("b", { text: "Now" }), this.now, this.go);
+    this.sitting = new Sitting(live);
+    this.panels = {
+      brief: new BriefPanel(),
+      world: new WorldPanel(),
+      talk: null,
+      orders: capital ? new OrderPanel({ live, drafts }) : null,
+      slips: new SlipsPanel({ live, drafts }),
+      reveal: new RevealPanel(this.room),
+    };
+    this.talking = new TalkPanel(live, drafts, this.team ?? "observer");
+    this.panels.talk = this.talking;
+    this.talking.talk.counts = () => this.badges();
+    this.tabs = new TabBar("Places of your desk", TABS, (key) => this.open(key));
+    this.columns = COLUMNS.map((keys) => this.column(keys));
+    this.places = make("div", { class: "columns" }, ...this.columns.map((column) => column.root));
+    this.wideReveal = make("div", { class: "wide-reveal" });
+    this.main = make("main", { class: "places" }, this.places, this.wideReveal);
+    this.body.replaceChildren(this.head.root, this.banner, this.sitting.root, this.tabs.root, this.main);
+    for (const key of Object.keys(this.panels)) if (this.panels[key]) this.panels[key].root.id = `place-${key}`;
+    this.wideReveal.append(this.panels.reveal.root);
+    this.fresh = true;
+    this.layout = "";
+  }
+
+  column(keys) {
+    const held = keys.filter((key) => this.panels[key]);
+    const bar = new TabBar("Places", TABS.filter(([key]) => held.includes(key)), (key) => this.open(key));
+    const frame = make("div", { class: "column-frame" }, ...held.map((key) => this.panels[key].root));
+    return { keys: held, bar, root: make("section", { class: "column" }, bar.root, frame) };
+  }
+
+  // ----- which places are open -----
+
+  get openTab() {
+    const wished = this.drafts.get("tab", "brief");
+    if (wished === "reveal") return this.view.reveal ? wished : "brief";
+    return this.panels[wished] ? wished : "brief";
+  }
+
+  open(key) {
+    this.drafts.set("tab", key);
+    const column = COLUMNS.findIndex((keys) => keys.includes(key));
+    if (column >= 0) this.drafts.set(`column:${column}`, key);
+    this.layout = "";
+    this.lay();
+    const panel = this.panels[key].root;
+    if (!this.wide) window.scrollTo?.({ top: 0 });
+    panel.scrollTop = 0;
+  }
+
+  lay() {
+    if (!this.panels || !this.view) return;
+    this.wide = this.root.clientWidth >= WIDE;
+    const open = this.openTab;
+    const layout = [this.wide, open, Boolean(this.view.reveal), ...COLUMNS.map((_, place) => this.drafts.get(`column:${place}`))].join();
+    if (layout === this.layout) return;
+    this.layout = layout;
+    mark(this.root, "wide", this.wide);
+    const revealed = open === "reveal";
+    show(this.places, !revealed);
+    show(this.wideReveal, revealed);
+    show(this.tabs.root, !this.wide || this.view.reveal);
+    for (const [key, { button }] of this.tabs.buttons)
+      show(button, key === "reveal" ? this.view.reveal : this.wide ? key === "brief" : this.panels[key]);
+    say(this.tabs.buttons.get("brief").button.firstChild, this.wide ? "Desk" : "Brief");
+    this.tabs.choose(this.wide && !revealed ? "brief" : open);
+    this.columns.forEach(({ keys, bar, root }, place) => {
+      const wished = this.drafts.get(`column:${place}`, keys[0]);
+      const shown = this.wide ? (keys.includes(wished) ? wished : keys[0]) : keys.includes(open) ? open : null;
+      show(root, this.wide || shown);
+      show(bar.root, this.wide);
+      bar.choose(shown);
+      for (const key of keys) show(this.panels[key].root, key === shown);
+    });
+    this.talking.seen(!revealed && (this.wide || open === "talk"));
+    this.badges();
+  }
+
+  // The place that matters now is offered; nobody is moved there while they read or write.
+  guide() {
+    const [words, place] = guidance(this.view);
+    this.offered = place === "orders" && !this.panels.orders ? "world" : place;
+    say(this.now, words);
+    if (this.offered) say(this.go, `Go to ${TABS.find(([key]) => key === this.offered)[1]}`);
+    this.tabs.offer(this.offered);
+    for (const { bar } of this.columns) bar.offer(this.offered);
+    show(this.sitting.root, !this.view.me.team);
+    this.sitting.update(this.view);
+    this.badges();
+  }
+
+  badges() {
+    if (!this.tabs) return;
+    show(this.go, this.offered && this.panels[this.offered].root.offsetParent === null);
+    const waiting = this.talking.waiting;
+    this.tabs.badge("talk", this.wide ? 0 : waiting, "not read or answered yet");
+    this.columns[1].bar.badge("talk", waiting, "not read or answered yet");
+    this.talking.bar.badge("messages", this.talking.talk.unread, "not read yet");
+  }
+}
+
+// Who comes without a table takes one here.
+class Sitting {
+  constructor(live) {
+    this.live = live;
+    this.buttons = make("div", { class: "row-of" });
+    this.outcome = new Outcome();
+    this.kept = new Keep(this.buttons, (item) => item.team, ({ team }) => {
+      const root = make("button", { type: "button", "data-capital": team, onclick: () => this.live.act("sit", { team }, "sit") });
+      return { root, update: ({ words }) => say(root, words) };
+    });
+    this.root = make("section", { class: "card sitting" }, make("h2", { text: "Where do you sit?" }), this.buttons, this.outcome.root);
+  }
+
+  update({ tables }) {
+    const teams = [...CAPITAL_KEYS.filter((capital) => tables[capital].hand === "human"), "observer"];
+    this.kept.update([
+      { team: "any", words: "Any table that needs people" },
+      ...teams.map((team) => ({ team, words: `${nameOf(team)} (${tables[team].members.length})` })),
+    ]);
+  }
+
+  settled(entry, problem) {
+    this.outcome.settled(problem, "");
+  }
+}
+
+export default function ({ data, parentElement }) {
+  const root = parentElement.querySelector(".game");
+  let desk = DESKS.get(parentElement);
+  if (desk && desk.room !== data.room) {
+    desk.close();
+    desk = null;
+  }
+  if (!desk) {
+    desk = new Desk(root, data.room);
+    DESKS.set(parentElement, desk);
+  }
+  shade(root);
+  return () => {
+    desk.close();
+    DESKS.delete(parentElement);
+  };
+}

@@ -1,0 +1,26 @@
+"""The desk of a seat in a class game. It is given the room's code alone; all else comes over the game's own line."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from sim.ui.component.game import markup, script, styles
+from sim.ui.pages import Page
+
+SCRIPTS = ("brief", "world", "bargain", "adviser", "sheet", "slips", "reveal", "desk")
+LONGEST_CODE = 12
+# A phone has no room to spare: the menu goes, and the page begins at the top.
+OWN_FRAME = """<style>
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding-top: 0.6rem; padding-bottom: 0; }
+</style>"""
+desk = st.components.v2.component("trilateral.desk", html=markup("desk"), css=styles("desk"), js=script(*SCRIPTS))
+
+
+def render() -> None:
+    """The whole page. Who sits here is known by the cookie of this browser, never by the address."""
+    st.html(OWN_FRAME)
+    desk(key="desk", data={"room": st.query_params.get("room", "")[:LONGEST_CODE].upper()})
+
+
+PAGE = Page(place=20, title="Your desk", path="desk", render=render, listed=False)
