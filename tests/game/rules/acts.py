@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -88,10 +88,22 @@ BY_PHASE = {
     "": ("join", "sit", "start", "finish", "close", "undo"),
     "brief": (*USUAL, "push", "push", "believe", "inject", "arm", "hand"),
     "negotiate": (*USUAL, *("propose",) * 3, *("answer",) * 3, *("withdraw",) * 3, "state", "suggest", "hide", "hide"),
-    "seal": (*USUAL, "seal", "seal", "pause", "resume", "extend"),
+    "seal": (*USUAL, "seal", "seal", "pause", "pause", "resume", "resume", "extend", "remove"),
     "resolve": ("moved", "moved", "adjudicate", "adjudicate", "undo", "say"),
     "report": ("push", "push", "undo", "note", "announce", "finish"),
 }
+
+
+@dataclass(frozen=True)
+class Played:
+    """Acts as they might reach the server of a game one after the other."""
+
+    adjudicated: bool
+    acts: list[Act]
+
+    def __repr__(self) -> str:
+        """Who did what: with their reports, acts are too long to be read."""
+        return f"{self.adjudicated}: {' '.join(f'{act.by}.{act.kind}' for act in self.acts)}"
 
 
 def started(adjudicated: bool) -> Room:
@@ -101,9 +113,8 @@ def started(adjudicated: bool) -> Room:
 
 
 @st.composite
-def random_game(draw: st.DrawFn, most: int = 60) -> tuple[bool, list[Act]]:
-    """Whether a game is adjudicated, and acts as they might reach its server one after the other: mostly what fits
-    the moment, by those who may."""
+def random_game(draw: st.DrawFn, most: int = 60) -> Played:
+    """A game in which mostly is done what fits the moment, by those who may."""
     adjudicated = draw(st.booleans())
     room = started(adjudicated)
     found = []
@@ -115,7 +126,7 @@ def random_game(draw: st.DrawFn, most: int = 60) -> tuple[bool, list[Act]]:
         found.append(act)
         with suppress(RuleError):
             room = accept(room, act)
-    return adjudicated, found
+    return Played(adjudicated, found)
 
 
 def _able(room: Room, kind: str) -> list[str]:
@@ -130,7 +141,9 @@ def completed(room: Room, act: Act) -> Act:
     if act.kind in ("answer", "withdraw") and room.proposals:
         place = act.data["proposal"] % (len(room.proposals) + 1)
         offer = room.proposals[place] if place < len(room.proposals) else None
-        return replace(act, data={**act.data, "proposal": offer.id if offer is not None else "p0"})
+        asked = next((seat.id for seat in room.members(offer.to[0]) if seat.head), act.by) if offer else act.by
+        by = asked if act.kind == "answer" else act.by
+        return replace(act, by=by, data={**act.data, "proposal": offer.id if offer is not None else "p0"})
     if act.kind == "hide" and room.messages:
         message = room.messages[act.data["message"] % len(room.messages)]
         return replace(act, data={**act.data, "message": message.number})

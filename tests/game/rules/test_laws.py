@@ -16,9 +16,9 @@ from sim.game.rules.room import Room
 from sim.game.rules.talk import may_read
 from sim.game.rules.view import view
 from sim.kernel.records import CAPITALS
-from tests.game.rules.acts import accepted, random_game, started
+from tests.game.rules.acts import Played, accepted, random_game, started
 
-MANY = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def check(room: Room) -> None:
@@ -61,8 +61,8 @@ def written(room: Room, who: str) -> str:
 
 @MANY
 @given(random_game())
-def test_whatever_people_do_the_room_stays_sound(game: tuple[bool, list[Act]]) -> None:
-    room, acts = started(game[0]), game[1]
+def test_whatever_people_do_the_room_stays_sound(game: Played) -> None:
+    room, acts = started(game.adjudicated), game.acts
     for act in acts:
         before = room
         try:
@@ -78,9 +78,9 @@ def test_whatever_people_do_the_room_stays_sound(game: tuple[bool, list[Act]]) -
 
 @MANY
 @given(random_game())
-def test_the_log_folded_twice_gives_the_same_bits(game: tuple[bool, list[Act]]) -> None:
-    begun = started(game[0])
-    room, log = accepted(begun, game[1])
+def test_the_log_folded_twice_gives_the_same_bits(game: Played) -> None:
+    begun = started(game.adjudicated)
+    room, log = accepted(begun, game.acts)
     stored = [Act(act.kind, act.by, act.at, json.loads(json.dumps(act.data))) for act in log]
     again = fold(begun, stored)
     assert again == room
@@ -122,9 +122,9 @@ def without_codes(room: Room, who: str) -> str:
 @MANY
 @given(random_game(), st.sampled_from(["s1", "s2", "s3"]))
 def test_the_secrets_of_others_never_change_a_view_before_the_reveal(
-    game: tuple[bool, list[Act]], reader: str
+    game: Played, reader: str
 ) -> None:
-    room, acts = started(game[0]), game[1]
+    room, acts = started(game.adjudicated), game.acts
     other = room
     for act in acts:
         try:
@@ -153,10 +153,10 @@ def test_every_kind_of_act_happens_in_these_tests() -> None:
     """The random acts reach every rule: otherwise the laws above would say little."""
     reached: set[str] = set()
 
-    @settings(MANY, max_examples=150, database=None, derandomize=True)
+    @settings(MANY, max_examples=250, database=None, derandomize=True)
     @given(random_game())
-    def play(game: tuple[bool, list[Act]]) -> None:
-        reached.update(act.kind for act in accepted(started(game[0]), game[1])[1])
+    def play(game: Played) -> None:
+        reached.update(act.kind for act in accepted(started(game.adjudicated), game.acts)[1])
 
     play()
     # Opening and starting happened before; deadlines come with a time of their own.
