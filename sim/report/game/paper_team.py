@@ -109,7 +109,7 @@ def _order(setup: Setup, team: Team, move: int) -> str:
     if options.statements:
         parts.append(blank(f"Public statements, at most {options.statements} (calm, firm or sharp)", 2))
     if options.forecasts and setup.questions:
-        slips = " ".join(["Q......: ......... %"] * options.forecasts)
+        slips = " | ".join(["Q......: ......... %"] * options.forecasts)
         parts.append(blank(f"Forecast slips, how likely a yes is: {slips}", 0))
     parts.append(blank("Sealed by the head at (time), signature", 1))
     return form(f"{CAPITAL_NAMES[team.capital]} · {span(setup, move)}", *parts)
