@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, literal, or_, select, update
@@ -20,13 +21,14 @@ from sim.kernel.errors import near_matches
 
 LARGEST_SEED = 2**63 - 1
 TRIES = 20
+Sent = tuple[str, str]
 
 
 class Store:
     """Rooms, their acts and keys in a database. Any number of threads and programs may use it at once.
 
-    Codes are taken as people type them. Times are seconds since 1970. Every method raises StoreError where there is
-    no such room or the database refuses.
+    Codes are taken as people type them. Times are seconds since 1970. Every method raises NoRoom where there is
+    no such room, and StoreError where the database refuses.
     """
 
     def __init__(self, database: Database) -> None:
@@ -97,30 +99,17 @@ class Store:
 
     def append_all(self, code: str, expected: int, acts: Sequence[NewAct]) -> list[StoredAct]:
         """Keep several acts in a row, all of them or none; each as `append` does."""
-        texts = [_as_text(act) for act in acts]
+        given = [_as_kept(act) for act in acts]
         with self.database.writing() as connection:
             room = _locked(connection, as_code(code))
-            requests = {act.request for act in acts if act.request}
-            before = select(ACTS).where(ACTS.c.code == room, ACTS.c.request.in_(requests))
-            there = {(row.by, row.request): _as_act(row) for row in connection.execute(before)} if requests else {}
-            kept: list[StoredAct] = []
-            new: list[dict[str, object]] = []
-            for act, text in zip(acts, texts, strict=True):
-                sent = (act.by, act.request)
-                if sent not in there:
-                    stored = StoredAct(expected + len(new) + 1, act.at, act.by, act.kind, json.loads(text), act.request)
-                    new.append(_as_row(room, stored, text))
-                    kept.append(stored)
-                    if act.request:
-                        there[sent] = stored
-                else:
-                    kept.append(there[sent])
+            there = _sent_before(connection, room, given)
+            answers, new = _placed(given, there, expected)
             if new:
                 last = _last(connection, room)
                 if last != expected:
                     raise Behind(room, expected, last)
-                connection.execute(insert(ACTS), new)
-            return kept
+                connection.execute(insert(ACTS), [_as_row(room, act) for act in new])
+            return answers
 
     def close(self, code: str, at: float) -> None:
         """Mark a room as closed. A room that is closed keeps the time at which it was closed first."""
@@ -240,15 +229,48 @@ def _valid(at: float) -> tuple[Any, ...]:
     return KEYS.c.used.is_(None), or_(KEYS.c.expires.is_(None), KEYS.c.expires > at)
 
 
-def _as_text(act: NewAct) -> str:
+def _as_kept(act: NewAct) -> StoredAct:
+    """The act as it would be read back, without a number yet."""
     for word in (act.by, act.kind, act.request):
         _storable(word)
     try:
-        return json.dumps(act.data, default=dict, allow_nan=False, separators=(",", ":"))
+        data = json.loads(_as_json(act.data))
     except (TypeError, ValueError) as error:
         raise StoreError(
             f"an act of kind {act.kind} cannot be kept as JSON: {error}. Use words and finite numbers."
         ) from error
+    return StoredAct(0, act.at, act.by, act.kind, data, act.request)
+
+
+def _as_json(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, default=dict, allow_nan=False, separators=(",", ":"))
+
+
+def _sent_before(connection: Connection, code: str, given: Sequence[StoredAct]) -> dict[Sent, StoredAct]:
+    """The acts of a room that have a request of these, by sender and request."""
+    requests = {act.request for act in given if act.request}
+    if not requests:
+        return {}
+    chosen = select(ACTS).where(ACTS.c.code == code, ACTS.c.request.in_(requests))
+    return {(row.by, row.request): _as_act(row) for row in connection.execute(chosen)}
+
+
+def _placed(
+    given: Sequence[StoredAct], there: Mapping[Sent, StoredAct], last: int
+) -> tuple[list[StoredAct], list[StoredAct]]:
+    """Each act as it is or will be kept; and those that are new, numbered on from `last`."""
+    known = dict(there)
+    answers: list[StoredAct] = []
+    new: list[StoredAct] = []
+    for act in given:
+        answer = known.get((act.by, act.request))
+        if answer is None:
+            answer = replace(act, number=last + len(new) + 1)
+            new.append(answer)
+        if act.request:
+            known[act.by, act.request] = answer
+        answers.append(answer)
+    return answers, new
 
 
 def _storable(text: str) -> str:
@@ -258,8 +280,8 @@ def _storable(text: str) -> str:
     return text
 
 
-def _as_row(code: str, act: StoredAct, text: str) -> dict[str, object]:
-    return {**vars(act), "code": code, "data": text, "request": act.request or None}
+def _as_row(code: str, act: StoredAct) -> dict[str, object]:
+    return {**vars(act), "code": code, "data": _as_json(act.data), "request": act.request or None}
 
 
 def _as_act(row: Row[Any]) -> StoredAct:

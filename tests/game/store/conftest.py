@@ -52,9 +52,23 @@ def url(request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
 
 
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    """An empty store of either kind."""
-    opened = Store.open(url)
+@pytest.fixture(scope="session")
+def served_store(server: str) -> Iterator[Store]:
+    """One store on the server for all tests, since a new database takes its time."""
+    opened = Store.open(new_database(server))
     yield opened
     opened.shut()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Iterator[Store]:
+    """An empty store of either kind. Its tables must stay as they are; take `url` to change them."""
+    if request.param == "postgresql":
+        served: Store = request.getfixturevalue("served_store")
+        yield served
+        for room in served.rooms():
+            served.delete(room.code)
+    else:
+        opened = Store.open(request.getfixturevalue("sqlite_url"))
+        yield opened
+        opened.shut()

@@ -21,12 +21,14 @@ def test_migrations_make_the_tables_of_the_program(store: Store) -> None:
         assert compare_metadata(MigrationContext.configure(connection, opts=options), METADATA) == []
 
 
-def test_the_comparison_sees_a_column_too_many(store: Store) -> None:
+def test_the_comparison_sees_a_column_too_many(url: str) -> None:
+    store = Store.open(url)
     with store.database.writing() as connection:
         connection.exec_driver_sql("ALTER TABLE game_act ADD COLUMN colour TEXT")
     with store.database.reading() as connection:
         context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
         assert [change[0] for change in compare_metadata(context, METADATA)] == ["remove_column"]
+    store.shut()
 
 
 def test_a_store_is_opened_again_without_a_change(url: str) -> None:

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import pytest
 
-from sim.game.store.errors import Behind, StoreError
+from sim.game.store.errors import Behind, NoRoom, StoreError
 from sim.game.store.records import StoredAct, StoredRoom
 from sim.game.store.store import Store
 from tests.game.store.acts import SETUP, act
@@ -178,7 +178,7 @@ def test_a_room_that_is_not_there_is_told_by_every_method(store: Store) -> None:
         lambda: store.drop_keys("KQM7TX", "tokyo", "seat"),
     ]
     for ask in asked:
-        with pytest.raises(StoreError, match="there is no room KQM7TX: the code is mistyped"):
+        with pytest.raises(NoRoom, match="there is no room KQM7TX: the code is mistyped"):
             ask()
 
 
