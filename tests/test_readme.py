@@ -26,7 +26,7 @@ PYTHON_BLOCKS = re.findall(r"^```python\n(.*?)^```", README, re.MULTILINE | re.D
 def test_the_first_command_opens_the_app_and_the_second_runs_the_tests() -> None:
     first, second = COMMANDS[:2]
     assert first.endswith("trilateral app")
-    assert second.endswith("-m pytest")
+    assert second.endswith("-m tests")
 
 
 @pytest.fixture(scope="module")
