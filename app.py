@@ -7,9 +7,10 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
+from sim.ui.game.routes import routes
 from sim.ui.server import SCRIPT, lifespan, middleware
 
-app = st.App(SCRIPT, lifespan=lifespan, middleware=middleware())
+app = st.App(SCRIPT, lifespan=lifespan, routes=routes(), middleware=middleware())
 
 if __name__ == "__main__":
     app.run()

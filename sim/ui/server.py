@@ -11,8 +11,11 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
+from sim.ui.game.guard import KnownHosts
+from sim.ui.game.routes import SERVICE
+
 SCRIPT = Path(__file__).parent / "router" / "main.py"
-HEAVY = ("pandas", "pyarrow", "sim.ui.pages.explore")
+HEAVY = ("pandas", "pyarrow", "sim.ui.pages.explore", "sim.game.world.game_world")
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
@@ -42,7 +45,7 @@ class SafeHeaders:
 
 
 def middleware() -> list[Middleware]:
-    return [Middleware(SafeHeaders)]
+    return [Middleware(SafeHeaders), Middleware(KnownHosts)]
 
 
 @asynccontextmanager
@@ -55,4 +58,6 @@ async def lifespan(app: object) -> AsyncIterator[None]:
         import_module(module)
     gc.collect()
     gc.freeze()
+    SERVICE.begin()
     yield
+    SERVICE.end()

@@ -31,6 +31,7 @@ KEPT_DAYS = 90
 DAY = 86_400.0
 REST = 900.0
 WORLDS_AT_ONCE = 2
+LONGEST_LINE = 8
 
 log = logging.getLogger(__name__)
 
@@ -49,7 +50,7 @@ class Host:
         self.doors, self.presence = Doors(store, now), Presence()
         self._rooms: dict[str, LiveRoom] = {}
         self._used: dict[str, float] = {}
-        self._listeners: dict[str, set[Callable[[], None]]] = {}
+        self._listeners: dict[str, set[Callable[[bool], None]]] = {}
         self._lock = threading.Lock()
         self.worker = Worker(self, now, pool or ThreadPoolExecutor(WORLDS_AT_ONCE, "world"))
 
@@ -113,13 +114,24 @@ class Host:
             raise
         return seat, token
 
+    def line_of(self, code: str) -> list[str]:
+        """The code of a room, and of those from which it goes on, the nearest first."""
+        found = [self.room(code).code]
+        while len(found) < LONGEST_LINE and (origin := self.room(found[-1]).branched_from):
+            found.append(origin)
+            if not self._there(origin):
+                break
+        return found
+
     def seat_of(self, code: str, token: str) -> str | None:
-        """Whose token this is; None where it opens no seat of this room."""
-        return self.doors.seat_of(code, token)
+        """Whose token this is, in this room or in those from which it goes on; None where it opens no seat here."""
+        seats = self.room(code).seats
+        found = (self.doors.seat_of(one, token) for one in self.line_of(code))
+        return next((seat for seat in found if seat in seats), None)
 
     def is_white(self, code: str, token: str) -> bool:
-        """Whether this token opens the white cell of this room."""
-        return self.doors.is_white(code, token)
+        """Whether this token opens the white cell of this room, or of those from which it goes on."""
+        return any(self.doors.is_white(one, token) for one in self.line_of(code))
 
     def pass_for(self, code: str, seat: str) -> str:
         """A pass that opens a seat, or the white cell, once from another device."""
@@ -138,12 +150,9 @@ class Host:
     def follow(self, code: str, token: str) -> tuple[str, str]:
         """The same seat, and a new token, in a room that goes on from the one that the token opens."""
         room = self.room(code)
-        origin = room.branched_from
-        seat = (WHITE if self.is_white(origin, token) else self.seat_of(origin, token)) if origin else None
+        seat = WHITE if self.is_white(code, token) else self.seat_of(code, token)
         if seat is None:
-            raise NoEntry("this room does not go on from one in which you sit. Join it with its code.")
-        if seat != WHITE and seat not in room.seats:
-            raise NoEntry("you came later than the move from which this room goes on. Join it with its code.")
+            raise NoEntry("you have no seat in the room from which this one goes on. Join it with its code.")
         return seat, self.doors.cut(room.code, seat)
 
     def branch(self, code: str, move: int) -> tuple[str, str]:
@@ -182,17 +191,17 @@ class Host:
         """Somebody's browser is connected."""
         if self.presence.enter(code, seat):
             self.worker.wake()
-            self.tell(code)
+            self.tell(code, urgent=False)
 
     def leave(self, code: str, seat: str) -> None:
         """Somebody's browser is not connected any more."""
         if self.presence.leave(code, seat, self.now()):
             self.worker.wake()
-            self.tell(code)
+            self.tell(code, urgent=False)
 
-    def subscribe(self, code: str, listener: Callable[[], None]) -> Callable[[], None]:
-        """Call the listener, quickly and from any thread, whenever something about a room may have changed, also when
-        it is gone; what is returned ends it."""
+    def subscribe(self, code: str, listener: Callable[[bool], None]) -> Callable[[], None]:
+        """Call the listener, from any thread, whenever something about a room may have changed, also when it is gone;
+        with False where that can wait a moment (who is connected). It must be quick. What is returned ends it."""
         with self._lock:
             self._listeners.setdefault(code, set()).add(listener)
 
@@ -205,12 +214,12 @@ class Host:
 
         return end
 
-    def tell(self, code: str) -> None:
+    def tell(self, code: str, urgent: bool = True) -> None:
         """Call those who listen to a room."""
         with self._lock:
             listeners = list(self._listeners.get(code, ()))
         for listener in listeners:
-            listener()
+            listener(urgent)
 
     def in_memory(self) -> list[LiveRoom]:
         """The rooms that somebody uses, or in which a clock or the world is at work; others are put aside."""
@@ -241,6 +250,12 @@ class Host:
                 self._live(code)
             except SimError as error:
                 log.warning("room %s cannot be taken up: %s", code, error)
+
+    def _there(self, code: str) -> bool:
+        try:
+            return bool(self._live(code))
+        except NoRoom:
+            return False
 
     def _live(self, code: str) -> LiveRoom:
         code = as_code(code)

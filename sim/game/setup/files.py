@@ -28,9 +28,14 @@ def game_names() -> list[str]:
 def is_room_file(path: str | Path) -> bool:
     """Whether a file is a room file: `game:` stands at its top. What cannot be opened is none."""
     try:
-        return _MARK.search(read_bytes(Path(path), str(path))) is not None
+        return is_room_text(read_bytes(Path(path), str(path)))
     except ScenarioError:
         return False
+
+
+def is_room_text(content: bytes) -> bool:
+    """Whether what a file holds is a room file."""
+    return _MARK.search(content) is not None
 
 
 def located_game(path_or_name: str | Path) -> Path:

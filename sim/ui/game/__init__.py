@@ -1,0 +1,1 @@
+"""The game's own routes: joining, opening, the line to every browser, downloads."""
