@@ -64,6 +64,7 @@ def _condition(room: Room, data: Mapping[str, Any]) -> Condition | None:
         return None
     series = given.word(when, "series", tuple(room.last_report["series"]))
     bounds = {name: given.number(when, name, -1e9, 1e9) for name in ("above", "below") if when.get(name) is not None}
+    bounds = {name: value / times(room, series) for name, value in bounds.items()}
     if not bounds:
         raise RuleError("a condition needs a value that the series must pass: above or below.")
     return Condition(series, **bounds)
@@ -71,13 +72,19 @@ def _condition(room: Room, data: Mapping[str, Any]) -> Condition | None:
 
 def due(room: Room) -> Room:
     """At the beginning of a move, play the cards whose move or whose condition has come."""
-    series = room.last_report["series"]
     for card in room.deck:
-        if card.at_move == room.index + 1 or _ripe(card, series):
+        if card.at_move == room.index + 1 or _ripe(room, card):
             room = replace(_played(room, card), deck=tuple(one for one in room.deck if one.key != card.key))
     return room
 
 
-def _ripe(card: Inject, series: Mapping[str, Any]) -> bool:
-    values = series.get(card.when.series) if card.when is not None else None
-    return card.when is not None and values is not None and card.when.holds(values[-1])
+def _ripe(room: Room, card: Inject) -> bool:
+    when = card.when
+    values = room.last_report["series"].get(when.series) if when is not None else None
+    return when is not None and values is not None and when.holds(values[-1] / times(room, when.series))
+
+
+def times(room: Room, series: str) -> float:
+    """What a series is taken times to be shown: conditions are in the model's own numbers, reports in people's."""
+    labels = (room.opening or {}).get("labels", {})
+    return float(labels.get(series, {}).get("times", 1.0))

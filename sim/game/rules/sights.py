@@ -7,10 +7,11 @@ from typing import Any
 
 from sim.game.rules import proposals as offers
 from sim.game.rules.act import WHITE
+from sim.game.rules.deck import times
 from sim.game.rules.orders import Leave, cost, leave
 from sim.game.rules.room import OBSERVERS, Message, Order, Proposal, Room, Seat
 from sim.game.rules.talk import CHANNELS, DIPLOMATIC, may_read
-from sim.game.setup.records import Inject, Line
+from sim.game.setup.records import Condition, Inject, Line
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 
@@ -357,12 +358,18 @@ def deck(room: Room) -> list[Plain]:
             "shock": card.shock,
             "size": card.size,
             "at_move": card.at_move,
-            "when": {"series": card.when.series, "above": card.when.above, "below": card.when.below}
-            if card.when is not None
-            else None,
+            "when": _condition(room, card.when) if card.when is not None else None,
         }
         for card in room.deck
     ]
+
+
+def _condition(room: Room, when: Condition) -> Plain:
+    """A condition in the numbers in which its series is shown."""
+    scale = times(room, when.series)
+    bounds = {"above": when.above, "below": when.below}
+    shown = {name: value if value is None else round(value * scale, 6) for name, value in bounds.items()}
+    return {"series": when.series, **shown}
 
 
 def truth(room: Room) -> Plain:

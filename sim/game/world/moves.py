@@ -14,7 +14,7 @@ from sim.game.rules.room import Move, Room, Ruling, new_room
 from sim.game.setup.records import Setup
 from sim.game.world.lives import ELSEWHERE, GHOSTS, Engine, Lives, eve, luck_before, parting
 from sim.game.world.played import as_scenario, followed_by
-from sim.game.world.report import measured, on_the_eve, report
+from sim.game.world.report import last_week, measured, on_the_eve, report
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array
@@ -70,7 +70,8 @@ def outlook(engine: Engine, room: Room, base: Scenario) -> Plain:
     asked = room if room.phase == "resolve" else replace(filled(room), phase="resolve")
     scenario = as_scenario(asked, base)
     lives = ghosts(engine, asked, scenario)
-    return {**measured(lives, 0), "watch": list(scenario.watch), "ghosts": GHOSTS, "labels": _outcome_labels()}
+    words = {"watch": list(scenario.watch), "ghosts": GHOSTS, "labels": _outcome_labels()}
+    return {**measured(lives, 0), **words, "series": last_week(lives)}
 
 
 def _outcome_labels() -> dict[str, Mapping[str, Any]]:

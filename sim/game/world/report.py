@@ -106,6 +106,13 @@ def measured(lives: Lives, column: int) -> Plain:
     }
 
 
+def last_week(lives: Lives) -> Plain:
+    """Public series in the last week, p10, median and p90 over the worlds."""
+    last = lives.record.values.shape[0] - 1
+    found = {known: lives.record[known.series][last].astype(np.float64) * known.times for known in PUBLIC}
+    return {known.series: rounded(np.nanpercentile(values, BAND)) for known, values in found.items()}
+
+
 def percentile(values: Array, column: int) -> float:
     """Where a world lies among the others, 0 to 100: the share below it, and half of those that are equal."""
     others = np.delete(values, column)
