@@ -7,10 +7,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
 
-from sim.ui.game.routes import routes
-from sim.ui.server import SCRIPT, lifespan, middleware
+from sim.ui.server import SCRIPT, around
 
-app = st.App(SCRIPT, lifespan=lifespan, routes=routes(), middleware=middleware())
+app = st.App(SCRIPT, **around())
 
 if __name__ == "__main__":
     app.run()

@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from sim.kernel.errors import SimError
-from sim.ui.server import SCRIPT
 
 LAUNCHER = Path(__file__).parents[2] / "app.py"
+INSTALLED = Path(__file__).parent / "router" / "app.py"
 LOOPBACK = ("127.0.0.1", "localhost")
 SECONDS_TO_SERVE = 60.0
 
@@ -30,7 +30,7 @@ def serve(address: str, port: int) -> None:
     _check_free(address, port)
     if address in LOOPBACK and _has_screen():
         threading.Thread(target=_show, args=(address, port), daemon=True).start()
-    script = LAUNCHER if LAUNCHER.exists() else SCRIPT
+    script = LAUNCHER if LAUNCHER.exists() else INSTALLED
     words = ["run", str(script), "--server.port", str(port), "--server.address", address, "--server.headless", "true"]
     try:
         streamlit(words, prog_name="streamlit", standalone_mode=False)

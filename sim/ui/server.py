@@ -12,7 +12,7 @@ from typing import Any
 from starlette.middleware import Middleware
 
 from sim.ui.game.guard import KnownHosts
-from sim.ui.game.routes import SERVICE
+from sim.ui.game.routes import SERVICE, routes
 
 SCRIPT = Path(__file__).parent / "router" / "main.py"
 HEAVY = ("pandas", "pyarrow", "sim.ui.pages.explore", "sim.game.world.game_world")
@@ -48,6 +48,11 @@ def middleware() -> list[Middleware]:
     return [Middleware(SafeHeaders), Middleware(KnownHosts)]
 
 
+def around() -> dict[str, Any]:
+    """What is served besides the pages, in the words of st.App; both launchers take it from here."""
+    return {"lifespan": lifespan, "routes": routes(), "middleware": middleware()}
+
+
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """Load the model before the first reader comes, and put what is loaded out of the garbage collector's reach.
@@ -59,5 +64,7 @@ async def lifespan(app: object) -> AsyncIterator[None]:
     gc.collect()
     gc.freeze()
     SERVICE.begin()
-    yield
-    SERVICE.end()
+    try:
+        yield
+    finally:
+        SERVICE.end()

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from sim.ui import server
+from sim.ui import launch, server
 from sim.ui.pack import unpack
 from sim.ui.pages import explore, pages
 from tests.ui import toy
@@ -156,7 +156,8 @@ def test_every_page_declares_itself() -> None:
 def test_the_launcher_is_an_app_that_streamlit_finds() -> None:
     from streamlit.web.server.app_discovery import discover_asgi_app
 
-    assert discover_asgi_app(ROOT / "app.py").import_string == "app:app"
+    for file in (ROOT / "app.py", launch.INSTALLED):
+        assert discover_asgi_app(file).import_string == "app:app"
 
 
 def test_the_server_keeps_to_this_computer_and_tells_no_one() -> None:
@@ -183,7 +184,7 @@ def test_every_answer_refuses_to_be_framed() -> None:
     async def send(message: Any) -> None:
         sent.append(message)
 
-    (guard,) = server.middleware()
+    guard = server.middleware()[0]
     with pytest.raises(StopIteration):
         guard.cls(app)({"type": "http"}, None, send).send(None)
     assert dict(sent[0]["headers"]) == {

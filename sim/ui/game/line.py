@@ -10,13 +10,14 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from sim.ui.game.sections import Texts
+from sim.ui.game.sections import MESSAGES, Talk, Texts
 
 PING = 20.0
 PATIENCE = 30.0
 MOST_WAITING = 200
 LONGEST_REASON = 120
 TOO_SLOW = 4500
+NOTHING = '"set":{}'
 
 
 class Line:
@@ -68,21 +69,36 @@ class Line:
             await self._send(self._waiting.popleft())
         if self._latest is not None:
             (version, texts), self._latest = self._latest, None
-            changed = {name: text for name, text in texts.items() if self._sent.get(name) != text}
-            changed |= dict.fromkeys(self._sent.keys() - texts.keys(), "null")
-            if changed or not self._sent:
-                inside = ",".join(f'"{name}":{text}' for name, text in changed.items())
-                await self._send(f'{{"version":{version},"now":{self._now():.3f},"set":{{{inside}}}}}')
+            news = _difference(self._sent, texts)
+            if news or not self._sent:
+                await self._send(f'{{"version":{version},"now":{self._now():.3f},{news or NOTHING}}}')
             self._sent = texts
 
     async def _send(self, text: str) -> None:
         await asyncio.wait_for(self.socket.send_text(text), PATIENCE)
 
 
+def _difference(before: Texts, after: Texts) -> str:
+    """What to set and what to add, as the inside of a message; nothing where nothing differs."""
+    changed, added = [f'"{name}":null' for name in before if name not in after], []
+    for name, text in after.items():
+        if before.get(name) == text:
+            continue
+        new = text.since(before.get(name)) if isinstance(text, Talk) else None
+        if new is None:
+            changed.append(f'"{name}":{text}')
+        else:
+            added.append(f'"{name}.{MESSAGES}":[{",".join(new)}]')
+    if not changed and not added:
+        return ""
+    return f'"set":{{{",".join(changed)}}}' + (f',"add":{{{",".join(added)}}}' if added else "")
+
+
 async def close(socket: WebSocket, code: int, words: str) -> None:
     """End a line so that the page can say why: in a last message, and in short in the reason of the closing."""
     await asyncio.wait_for(socket.send_text(json.dumps({"closing": code, "problem": words})), PATIENCE)
-    await asyncio.wait_for(socket.close(code, words.encode()[:LONGEST_REASON].decode(errors="ignore")), PATIENCE)
+    reason = words.encode(errors="replace")[:LONGEST_REASON].decode(errors="ignore")
+    await asyncio.wait_for(socket.close(code, reason), PATIENCE)
 
 
 async def _give_up(socket: WebSocket) -> None:

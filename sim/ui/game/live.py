@@ -10,6 +10,8 @@ another server is refused in the handshake (403); a program that sends no Origin
                                                         sent; null takes a section away. The first one has them all.
                                                         Versions may be left out (the latest counts) or repeated
                                                         (somebody came or went). `now`: seconds since 1970.
+                                                        With "add": {"talk.messages": [...]}, these are appended to
+                                                        the messages of the section `talk` that the line was sent.
     {"ack": request, "ok": true}                        the act is accepted and on the disk
     {"ack": request, "problem": words}                  the act, or the question, is refused
     {"answer": request, "data": {...}}                  the answer to a question

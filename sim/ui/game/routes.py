@@ -6,7 +6,7 @@ import secrets
 import time
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from sim.game.host import limits
@@ -19,7 +19,7 @@ from sim.game.store.codes import as_code
 from sim.game.store.errors import NoRoom
 from sim.kernel.errors import SimError, near_matches
 from sim.ui.game import cookies
-from sim.ui.game.asked import LONG, Plain, answered, shown, text_in
+from sim.ui.game.asked import LONG, Answer, Plain, answered, shown, text_in
 from sim.ui.game.files import FILES, Source
 from sim.ui.game.join_address import as_picture, join_address
 from sim.ui.game.live import Lines
@@ -71,7 +71,7 @@ class Desk:
         self._opened.take(_address(request))
         setup, scenario = wished(data)
         code, token = self.host.open_room(setup, scenario, secrets.randbelow(SEEDS))
-        answer = JSONResponse({"room": code})
+        answer = Answer({"room": code})
         cookies.give(answer, request, code, WHITE, token)
         if data.get("solo"):
             seat, own = self.host.join(code, "", text_in(data, "solo"))
@@ -85,7 +85,7 @@ class Desk:
             self._joined.take(_address(request))
             seat, token = self.host.join(room.code, text_in(data, "name"), text_in(data, "team"))
             return self._seated(request, room.code, seat, token)
-        return JSONResponse({"room": room.code})
+        return Answer({"room": room.code})
 
     def leave(self, request: Request, data: Plain) -> Response:
         """This browser gives its seat up."""
@@ -93,7 +93,7 @@ class Desk:
         seat = self._seat(request, room)
         if seat is not None and room.stage != "closed":
             self.host.act(room.code, seat, "leave")
-        answer = JSONResponse({"room": room.code})
+        answer = Answer({"room": room.code})
         cookies.take(answer, request, cookies.SEAT, room.code)
         return answer
 
@@ -124,7 +124,7 @@ class Desk:
         if not cookies.white_in(self.host, room.code, request.cookies):
             raise NoEntry("only the white cell of a room can delete it.")
         self.host.delete(room.code)
-        answer = JSONResponse({"room": room.code})
+        answer = Answer({"room": room.code})
         for part in (WHITE, cookies.SEAT):
             cookies.take(answer, request, part, room.code)
         return answer
@@ -142,7 +142,7 @@ class Desk:
                 found += self._ticket(request, part, code)
             except NoRoom:
                 continue
-        return JSONResponse({"rooms": found})
+        return Answer({"rooms": found})
 
     def _ticket(self, request: Request, part: str, code: str) -> list[Plain]:
         room = self.host.room(code)
@@ -195,7 +195,7 @@ class Desk:
             raise
 
     def _seated(self, request: Request, code: str, seat: str, token: str) -> Response:
-        answer = JSONResponse({"room": code, "as": WHITE if seat == WHITE else cookies.SEAT})
+        answer = Answer({"room": code, "as": WHITE if seat == WHITE else cookies.SEAT})
         cookies.give(answer, request, code, seat, token)
         return answer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
 from sim.game.host.host import Host
@@ -11,8 +12,30 @@ from sim.game.rules.act import WHITE, RuleError
 from sim.game.rules.room import Room
 from sim.game.rules.view import parts
 
-Texts = dict[str, str]
 SERVER = "server"
+TALK, MESSAGES = "talk", "messages"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The texts of what is said: only what was added is sent to those who have the beginning."""
+
+    head: str
+    messages: tuple[str, ...]
+
+    def __str__(self) -> str:
+        inside = f'"{MESSAGES}":[{",".join(self.messages)}]'
+        return f"{self.head[:-1]},{inside}}}"
+
+    def since(self, before: object) -> tuple[str, ...] | None:
+        """The messages that are new to whoever has `before`; None where that is not how this one begins."""
+        if not isinstance(before, Talk) or before.head != self.head:
+            return None
+        count = len(before.messages)
+        return self.messages[count:] if self.messages[:count] == before.messages else None
+
+
+Texts = dict[str, str | Talk]
 
 
 class Sections:
@@ -20,6 +43,7 @@ class Sections:
 
     def __init__(self) -> None:
         self._kept: dict[str, Texts] = {}
+        self._messages: dict[tuple[str, int, bool], str] = {}
 
     def of(self, host: Host, room: Room, readers: Collection[str]) -> dict[str, Texts | str]:
         """By reader, the text of every section, or words that say why they may not read any more."""
@@ -47,8 +71,25 @@ class Sections:
 
     def _texts(self, name: str, values: dict[str, Any]) -> Texts:
         kept = self._kept.get(name, {})
-        texts = {section: json.dumps(value, separators=(",", ":")) for section, value in values.items()}
+        texts: Texts = {
+            section: self._talk(name, value) if section == TALK else _dumped(value) for section, value in values.items()
+        }
         return {section: kept[section] if kept.get(section) == text else text for section, text in texts.items()}
+
+    def _talk(self, name: str, value: dict[str, Any]) -> Talk:
+        rest = {key: part for key, part in value.items() if key != MESSAGES}
+        return Talk(_dumped(rest), tuple(self._message(name, message) for message in value[MESSAGES]))
+
+    def _message(self, name: str, message: dict[str, Any]) -> str:
+        """What was said never changes, other than by being hidden."""
+        key = (name, message["number"], message["hidden"])
+        if key not in self._messages:
+            self._messages[key] = _dumped(message)
+        return self._messages[key]
+
+
+def _dumped(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _of_server(host: Host, room: Room) -> dict[str, Any]:
