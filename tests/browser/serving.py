@@ -33,11 +33,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(script: Path) -> Iterator[str]:
-    """The address of a server over a script; it is stopped at the end."""
-    port = free_port()
+def serving(script: Path, port: int | None = None, **settings: str) -> Iterator[str]:
+    """The address of a server over a script, with settings for its environment; it is stopped at the end."""
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(script.parent)])}
+    environment = {**os.environ, **settings, "PYTHONPATH": os.pathsep.join([str(ROOT), str(script.parent)])}
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:

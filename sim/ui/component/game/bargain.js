@@ -98,7 +98,7 @@ class ProposalCard {
     this.promises = make("ul", { class: "promises" });
     this.kept = new Keep(this.promises, (item) => item.id, () => {
       const words = make("span", {}), fate = make("b", {});
-      const root = make("li", {}, make("i", { class: "dot" }), words, fate);
+      const root = make("li", {}, make("i", { class: "dot" }), make("p", {}, words, fate));
       return { root, update: (item) => this.promise(item, root, words, fate) };
     });
     this.answers = make("p", { class: "quiet small" });
@@ -239,7 +239,7 @@ class ProposalForm {
         root.dataset.capital = item.capital;
         fill(who, this.parties.map((capital) => [capital, nameOf(capital)]));
         fill(what, (this.levers[item.capital] ?? []).map(({ lever, label }) => [lever, label]));
-        fill(when, Array.from({ length: this.clock.of - this.clock.move + 1 }, (_, step) => [String(this.clock.move + step), `by the end of move ${this.clock.move + step}`]));
+        fill(when, Array.from({ length: this.clock.of - this.clock.move + 1 }, (_, step) => [String(this.clock.move + step), `by move ${this.clock.move + step}`]));
         who.value = item.capital;
         does.value = item.does ? "does" : "does not";
         what.value = item.lever;

@@ -3,18 +3,21 @@
 const TONE_MARKS = { good: "▲", bad: "▼", neutral: "•" };
 const NOTHING_NEW = "Nothing has happened yet.";
 
+const amountWords = (value) => numberWords(value, value !== 0 && Math.abs(value) < 1 ? 3 : Number.isInteger(value) ? 0 : 1);
+
 // An outcome's name begins with p_ where the lived world can only say yes or no.
 const outcomeWords = (key, value) =>
-  value === null || value === undefined ? "not known yet" : key.startsWith("p_") ? (value > 0 ? "yes" : "no") : numberWords(value, 1);
+  value === null || value === undefined ? "not known yet" : key.startsWith("p_") ? (value > 0 ? "yes" : "no") : amountWords(value);
 
 function objectiveTarget({ outcome, at_least: least, at_most: most }) {
   if (outcome.startsWith("p_")) return most !== null ? "wanted: no" : "wanted: yes";
-  if (least !== null && most !== null) return `wanted: ${numberWords(least, 1)} to ${numberWords(most, 1)}`;
-  return least !== null ? `wanted: at least ${numberWords(least, 1)}` : `wanted: at most ${numberWords(most, 1)}`;
+  if (least !== null && most !== null) return `wanted: ${amountWords(least)} to ${amountWords(most)}`;
+  return least !== null ? `wanted: at least ${amountWords(least)}` : `wanted: at most ${amountWords(most)}`;
 }
 
 class ObjectiveRow {
-  constructor() {
+  constructor({ over = false } = {}) {
+    this.over = over;
     this.sign = make("span", { class: "sign" });
     this.text = make("p", {});
     this.stand = make("p", { class: "quiet small" });
@@ -26,10 +29,10 @@ class ObjectiveRow {
     this.root.dataset.met = met;
     say(this.sign, { open: "–", met: "✓", missed: "✗" }[met]);
     say(this.text, goal.text);
-    const words = { open: "not known yet", met: "met so far", missed: "not met so far" }[met];
-    const now = goal.now ?? goal.value;
+    const words = { open: "not known yet", met: "met", missed: "not met" }[met] + (met === "open" || this.over ? "" : " so far");
+    const now = this.over ? goal.value : goal.now;
     const target = goal.at_least === undefined ? "" : `, ${objectiveTarget(goal)}`;
-    say(this.stand, `${words} · ${counted(goal.points, "point")} · now: ${outcomeWords(goal.outcome, now)}${target}`);
+    say(this.stand, `${words} · ${counted(goal.points, "point")} · ${this.over ? "it came to" : "now"}: ${outcomeWords(goal.outcome, now)}${target}`);
   }
 }
 

@@ -2,6 +2,7 @@
 
 const DESKS = new WeakMap();
 const WIDE = 900;
+const EDGE = 18;
 const TABS = [
   ["brief", "Brief"],
   ["world", "World"],
@@ -50,11 +51,11 @@ class TableChip {
 
   update({ table, own, playing }) {
     const hands = { agent: "the model plays", script: "standing orders" };
-    const words = hands[table.hand] ?? (table.sealed ? "✓ sealed" : playing ? "not sealed yet" : counted(table.members.length, "person", "people"));
+    const words = hands[table.hand] ?? (playing ? (table.sealed ? "✓ sealed" : "not sealed") : counted(table.members.length, "person", "people"));
     say(this.words, words);
-    mark(this.root, "sealed", table.sealed);
+    mark(this.root, "sealed", table.sealed && playing);
     mark(this.root, "own", own);
-    this.root.title = table.sealed ? `Code ${table.code}` : table.members.map((one) => one.name).join(", ");
+    this.root.title = table.sealed && playing ? `Code ${table.code}` : table.members.map((one) => one.name).join(", ");
   }
 }
 
@@ -187,6 +188,7 @@ class Desk {
     this.root = root;
     this.room = room;
     this.drafts = new Drafts(`${room}/desk`);
+    this.scrolls = new Map();
     this.spoken = make("p", { class: "spoken", role: "status", "aria-live": "polite" });
     this.refused = make("div", { class: "card refused", hidden: true });
     this.loading = make("p", { class: "quiet loading", text: "Opening your desk …" });
@@ -204,6 +206,7 @@ class Desk {
     });
     this.resized = new ResizeObserver(() => this.lay());
     this.resized.observe(root);
+    this.raised = new ResizeObserver(() => this.measure());
     this.visible = () => this.talking?.talk.draw();
     document.addEventListener("visibilitychange", this.visible);
   }
@@ -212,6 +215,7 @@ class Desk {
     this.live.close();
     this.head?.countdown.stop();
     this.resized.disconnect();
+    this.raised.disconnect();
     document.removeEventListener("visibilitychange", this.visible);
   }
 
@@ -313,6 +317,8 @@ class Desk {
     this.body.replaceChildren(this.head.root, this.banner, this.sitting.root, this.tabs.root, this.main);
     for (const key of Object.keys(this.panels)) if (this.panels[key]) this.panels[key].root.id = `place-${key}`;
     this.wideReveal.append(this.panels.reveal.root);
+    this.raised.disconnect();
+    for (const part of [this.head.root, this.banner, this.sitting.root, this.talking.bar.root]) this.raised.observe(part);
     this.fresh = true;
     this.layout = "";
   }
@@ -333,14 +339,19 @@ class Desk {
   }
 
   open(key) {
+    if (!this.wide) this.scrolls.set(this.openTab, this.scroller.scrollTop);
     this.drafts.set("tab", key);
     const column = COLUMNS.findIndex((keys) => keys.includes(key));
     if (column >= 0) this.drafts.set(`column:${column}`, key);
     this.layout = "";
     this.lay();
-    const panel = this.panels[key].root;
-    if (!this.wide) window.scrollTo?.({ top: 0 });
-    panel.scrollTop = 0;
+    const place = this.wide ? this.panels[key].root : this.scroller;
+    place.scrollTop = this.scrolls.get(key) ?? 0;
+  }
+
+  // Streamlit scrolls its own main part, not the window.
+  get scroller() {
+    return this.root.getRootNode().host?.closest("[data-testid=stMain]") ?? document.scrollingElement;
   }
 
   lay() {
@@ -369,6 +380,16 @@ class Desk {
     });
     this.talking.seen(!revealed && (this.wide || open === "talk"));
     this.badges();
+    this.measure();
+  }
+
+  // What is above the columns, and above and below the talk, tells how high they may be. Read while nothing is scrolled.
+  measure() {
+    const top = this.root.getBoundingClientRect().top;
+    const above = (node) => node.getBoundingClientRect().top - top + EDGE;
+    if (this.places.offsetParent) this.root.style.setProperty("--above", `${above(this.places)}px`);
+    if (!this.wide && this.talking.talk.root.offsetParent)
+      this.root.style.setProperty("--talk-above", `${above(this.talking.talk.root) + this.tabs.root.offsetHeight}px`);
   }
 
   // The place that matters now is offered; nobody is moved there while they read or write.
@@ -420,8 +441,25 @@ class Sitting {
   }
 }
 
+function noRoom(root) {
+  root.replaceChildren(
+    make(
+      "div",
+      { class: "card refused" },
+      make("h2", { text: "Which room?" }),
+      make("p", { text: "This address names no room. Join with the code that your teacher shows." }),
+      make("p", {}, make("a", { href: "/play", text: "Join a room" })),
+    ),
+  );
+}
+
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".game");
+  if (!data.room) {
+    noRoom(root);
+    shade(root);
+    return undefined;
+  }
   let desk = DESKS.get(parentElement);
   if (desk && desk.room !== data.room) {
     desk.close();

@@ -15,7 +15,7 @@
 
 const FIRST_WAIT = 400;
 const LONGEST_PAUSE = 8000;
-const QUIET = 20000;
+const QUIET = 45000; // the server says something at least every 20 seconds
 const PATIENCE = 6000;
 const REFUSED = { 4401: "This browser has no seat in this room.", 4403: "This page may not open the room from here." };
 const GONE = "There is no room with this code.";
@@ -43,7 +43,7 @@ class Live {
     this.woken = () => this.wake();
     document.addEventListener("visibilitychange", this.woken);
     window.addEventListener("online", this.woken);
-    this.pulse = setInterval(() => this.listen(), QUIET / 4);
+    this.pulse = setInterval(() => this.listen(), QUIET / 5);
     this.open();
   }
 
@@ -93,6 +93,7 @@ class Live {
     const socket = new WebSocket(`${scheme}//${window.location.host}/game/live?${query}`);
     this.socket = socket;
     this.fresh = true;
+    this.farewell = "";
     this.heard = Date.now();
     socket.addEventListener("message", (event) => {
       if (socket === this.socket) this.take(JSON.parse(event.data));
@@ -114,7 +115,7 @@ class Live {
       answer.fail(new Error("The connection was lost before the answer came. Ask again."));
     }
     if (event.code >= 4400 && event.code < 4500) {
-      this.turn("refused", event.reason || REFUSED[event.code] || GONE);
+      this.turn("refused", this.farewell || event.reason || REFUSED[event.code] || GONE);
       return;
     }
     this.turn("connecting");
@@ -168,6 +169,7 @@ class Live {
     if (message.set) this.see(message);
     if ("ack" in message) this.settle(message.ack, message.ok ? "" : message.problem || "This was refused.");
     if ("answer" in message) this.answer(message.answer, message.data);
+    if ("closing" in message) this.farewell = message.problem;
   }
 
   // A message is as old as its way was long: the youngest one tells the time best.
@@ -176,12 +178,17 @@ class Live {
     this.ahead = this.fresh ? ahead : Math.max(this.ahead, ahead);
   }
 
-  see({ version, set }) {
+  see({ version, set, add = {} }) {
     if (this.fresh) this.view = {};
     const changed = new Set();
     for (const [section, value] of Object.entries(set)) {
       if (value === null) delete this.view[section];
       else this.view[section] = value;
+    }
+    for (const [path, items] of Object.entries(add)) {
+      const [section, list] = path.split(".");
+      const part = this.view[section];
+      this.view[section] = { ...part, [list]: [...part[list], ...items] };
     }
     for (const section of new Set([...this.known.keys(), ...Object.keys(this.view)])) {
       const text = section in this.view ? JSON.stringify(this.view[section]) : undefined;

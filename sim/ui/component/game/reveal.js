@@ -82,7 +82,7 @@ class RevealPanel {
     this.goals = make("div", { class: "side-by-side" });
     this.columns = new Keep(this.goals, (item) => item.capital, ({ capital }) => {
       const list = make("ul", { class: "objectives" });
-      const rows = new Keep(list, (goal) => goal.text, () => new ObjectiveRow());
+      const rows = new Keep(list, (goal) => goal.text, () => new ObjectiveRow({ over: true }));
       const total = make("p", {});
       const root = make("div", { class: "opened", "data-capital": capital }, make("h4", {}, make("i", { class: "dot" }), ` ${nameOf(capital)}`), total, list);
       return {

@@ -173,6 +173,7 @@ class OrderPanel {
       this.confirmWords,
       make("div", { class: "row-of" }, this.confirmButton, button("Not yet", () => this.confirming(false))),
     );
+    this.buttons = make("div", { class: "row-of" }, this.sealButton, this.suggestButton);
     this.outcome = new Outcome();
     this.form = make(
       "div",
@@ -181,7 +182,7 @@ class OrderPanel {
       this.none,
       this.purse,
       make("div", { class: "field" }, make("label", { for: "order-reasoning", text: "Reasoning" }), this.words),
-      make("div", { class: "row-of" }, this.sealButton, this.suggestButton),
+      this.buttons,
       this.confirm,
       this.outcome.root,
     );
@@ -284,6 +285,7 @@ class OrderPanel {
   draw() {
     const { desk, draft, me } = this;
     const sealed = desk.order && desk.order.code;
+    if (this.drafts.get(this.key, null) === null && !this.words.matches(":focus")) this.words.value = draft.reasoning;
     say(this.title, this.clock.move ? `Your order for move ${this.clock.move}` : "Your order");
     const differs = sealed && orderKey(draft) !== orderKey(desk.order);
     say(this.state, sealed ? (differs ? "sealed; the sheet differs" : "sealed") : desk.writing ? "not sealed yet" : "closed");
@@ -368,7 +370,7 @@ class OrderPanel {
     this.closedCards.update(closed.map(item));
     show(this.closedBox, closed.length);
     say(this.closedTitle, `Not possible in this move (${closed.length}), and why`);
-    show(this.leverBox, desk.levers.length);
+    show(this.leverBox, desk.levers.length && desk.writing);
     this.suggested.update(desk.suggestions.map((suggestion) => ({ suggestion, writing: desk.writing })));
     show(this.suggestionBox, desk.suggestions.length);
     this.past.update([...this.pastOrders].reverse());
@@ -383,6 +385,7 @@ class OrderPanel {
       say(this.confirmWords, `You order ${linesWords(lines)}. It costs ${priceWords(this.price(lines))}. Nobody sees it before the world answers; you may seal anew until all three are sealed.`);
     }
     show(this.confirm, on);
+    show(this.buttons, !on);
     if (on) this.confirmButton.focus();
   }
 

@@ -11,7 +11,7 @@
 
 const ANNOUNCEMENTS = "announcements";
 const AT_THE_END = 48;
-const PLACES = { table: "All three capitals", [ANNOUNCEMENTS]: "Announcements" };
+const PLACES = { table: "All three", [ANNOUNCEMENTS]: "Announcements" };
 
 function channelName(key, mine) {
   if (PLACES[key]) return PLACES[key];
@@ -20,7 +20,7 @@ function channelName(key, mine) {
   if (kind === "white") return mine ? "Teacher" : `${nameOf(capital)} and the teacher`;
   const [one, other] = key.split("-");
   if (!mine) return `${nameOf(one)} and ${nameOf(other)}`;
-  return `With ${nameOf(one === mine ? other : one)}`;
+  return nameOf(one === mine ? other : one);
 }
 
 function channelHelp(key, mine) {
@@ -49,6 +49,7 @@ class Talk {
     this.fresh.addEventListener("click", () => this.toEnd());
     this.log.addEventListener("scroll", () => this.scrolled());
     this.field = make("textarea", { class: "words", rows: 2, maxlength: 2000, "aria-label": "Your message" });
+    this.field.value = drafts.get(`say:${this.open}`);
     this.field.addEventListener("input", () => this.typed());
     this.field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
@@ -185,7 +186,8 @@ class Talk {
     const spoken = Boolean(channel) && (!this.mine || this.open !== ANNOUNCEMENTS);
     say(this.about, channel ? channelHelp(this.open, this.mine) : "");
     show(this.form, spoken);
-    this.field.placeholder = channel ? `Write to: ${channelName(this.open, this.mine)}` : "";
+    this.field.placeholder = channel ? `Write to ${channelName(this.open, this.mine).replace("Our", "our")}` : "";
+    this.field.setAttribute("aria-label", `Your message to ${channelName(this.open, this.mine)}`);
     const open = spoken && channel.open;
     show(this.closed, spoken && !open);
     say(
