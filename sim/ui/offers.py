@@ -60,7 +60,7 @@ def any_scenario() -> Plain:
 def reach() -> Plain:
     """Whether only this computer can reach the server, and the command by which a class network can."""
     address, port = str(config.get_option("server.address") or ""), int(config.get_option("server.port"))
-    return {"loopback": address in LOOPBACK, "command": f"trilateral game serve --address 0.0.0.0 --port {port}"}
+    return {"loopback": address in LOOPBACK, "command": f"trilateral app --address 0.0.0.0 --port {port}"}
 
 
 def board() -> Plain:

@@ -8,7 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 # Pages that fill a projector or are worked at under pressure need the room of the menu.
-HIDDEN_HEADER = "<style>[data-testid='stHeader'] { display: none; }</style>"
+HIDDEN_HEADER = """<style>
+[data-testid='stHeader'] { display: none; }
+[data-testid='stMainBlockContainer'] { padding-top: 0.7rem; padding-bottom: 0.7rem; }
+</style>"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,16 @@ OWN_FRAME = """<style>
 [data-testid="stHeader"] { display: none; }
 [data-testid="stMainBlockContainer"] { padding-top: 0.6rem; padding-bottom: 0; }
 </style>"""
+alone = st.components.v2.component("trilateral.alone", html=markup("alone"), css=styles("alone"), js=script("alone"))
 desk = st.components.v2.component("trilateral.desk", html=markup("desk"), css=styles("desk"), js=script(*SCRIPTS))
 
 
 def render() -> None:
     """The whole page. Who sits here is known by the cookie of this browser, never by the address."""
     st.html(OWN_FRAME)
-    desk(key="desk", data={"room": st.query_params.get("room", "")[:LONGEST_CODE].upper()})
+    room = st.query_params.get("room", "")[:LONGEST_CODE].upper()
+    alone(key="alone", data={"room": room})
+    desk(key="desk", data={"room": room})
 
 
 PAGE = Page(place=20, title="Your desk", path="desk", render=render, listed=False)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from sim.ui import offers
 from sim.ui.component.game import markup, script, styles
+from sim.ui.game.files import FILES
 from sim.ui.pages import HIDDEN_HEADER, Page
 
 SCRIPTS = ("form", "asking", "triangle", "lobby", "press", "opened", "helm", "people", "outlook", "deck", "white")
@@ -17,7 +18,7 @@ desk = st.components.v2.component(
 def render() -> None:
     """Everything that happens in the room comes over the game's own line, never through a rerun of this page."""
     st.html(HIDDEN_HEADER)
-    desk(key="white", data={"shocks": offers.shocks()})
+    desk(key="white", data={"shocks": offers.shocks(), "files": list(FILES)})
 
 
 PAGE = Page(place=21, title="White cell", path="white", render=render, listed=False)

@@ -45,7 +45,8 @@ class Deck {
     const when = card.when || {};
     const series = select([["", "not by the world"], ...this.seriesChoices()], when.series || "");
     const side = select([["above", "is above"], ["below", "is below"]], typeof when.below === "number" ? "below" : "above");
-    const value = make("input", { type: "number", step: "any", value: when.above ?? when.below ?? "" });
+    const before = when.above ?? when.below;
+    const value = make("input", { type: "number", step: "any", value: before ?? "" });
     const data = await this.asking.fill({
       title: `When does “${card.title}” play itself?`,
       words: "It is looked at when a move begins. With neither, the card waits in the deck.",
@@ -151,7 +152,8 @@ class DeckCard {
     if (when) {
       const label = (this.deck.view.world.labels || {})[when.series];
       const name = label ? label.label : when.series;
-      words.push(typeof when.above === "number" ? `${name} above ${when.above}` : `${name} below ${when.below}`);
+      const side = typeof when.above === "number" ? "above" : "below";
+      words.push(`${name} ${side} ${when[side]}`);
     }
     return words.length ? `armed: ${words.join(" or ")}` : "";
   }

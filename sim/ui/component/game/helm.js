@@ -1,6 +1,7 @@
 // The helm of the white cell: the clock, what comes next, more time, a pause, and what lies deeper.
 //
-//   new Helm({ live, act, asking, branch })   act(kind, data) -> promise of "" or a problem; branch(move) opens a new room
+//   new Helm({ live, act, asking, branch, pass, erase })   act(kind, data) -> promise of "" or a problem; branch(move) opens
+//       a new room; pass("white") shows a link to this desk; erase() deletes the room
 //       { root, update(view) }
 
 const NEXT_WORDS = {
@@ -12,8 +13,8 @@ const NEXT_WORDS = {
 const LEAST_BETWEEN = 700;
 
 class Helm {
-  constructor({ live, act, asking, branch }) {
-    Object.assign(this, { live, act, asking, branch });
+  constructor({ live, act, asking, branch, pass, erase }) {
+    Object.assign(this, { live, act, asking, branch, erase });
     this.move = make("p", { class: "move" });
     this.phase = make("b", { class: "phase" });
     this.steps = new Steps();
@@ -32,11 +33,13 @@ class Helm {
     this.fork = this.button("Play on from an earlier move …", () => this.fromEarlier());
     this.finish = this.button("End the game: debrief …", () => this.end());
     this.shut = this.button("Close the room …", () => this.close());
+    this.device = this.button("This desk on another device …", () => pass("white", "this desk"));
+    this.delete = this.button("Delete the room …", () => this.wipe());
     this.more = make(
       "details",
       { class: "more" },
       make("summary", { text: "More" }),
-      make("div", { class: "menu" }, this.lock, this.back, this.fork, this.finish, this.shut),
+      make("div", { class: "menu" }, this.lock, this.device, this.back, this.fork, this.finish, this.shut, this.delete),
     );
     this.more.addEventListener("click", (event) => {
       if (event.target.tagName === "BUTTON") this.more.open = false;
@@ -44,11 +47,14 @@ class Helm {
     this.more.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.more.open = false;
     });
+    this.retry = make("button", { type: "button", class: "main", text: "Try again", onclick: () => this.live.ask("retry", {}).catch(() => {}) });
+    this.stuckWords = make("span");
+    this.stuck = make("p", { class: "problem stuck", role: "alert", hidden: true }, this.stuckWords, " ", this.retry);
     this.root = make(
       "section",
       { class: "helm", "aria-label": "Clock and phases" },
       make("div", { class: "time" }, this.phase, make("div", { class: "figure" }, this.count.root, this.untimed), this.spoken),
-      make("div", { class: "course" }, this.move, this.steps.root, this.warning),
+      make("div", { class: "course" }, this.move, this.steps.root, this.warning, this.stuck),
       make("div", { class: "hands" }, this.next, make("div", { class: "row-of" }, this.hold, this.one, this.two, this.other, this.more)),
     );
   }
@@ -82,7 +88,11 @@ class Helm {
     show(this.back, resolved || clock.phase === "resolve");
     show(this.fork, resolved);
     show(this.finish, playing && resolved);
-    show(this.more, clock.stage !== "closed");
+    for (const button of [this.lock, this.shut]) show(button, clock.stage !== "closed");
+    show(this.delete, clock.stage !== "playing");
+    const trouble = view.server ? view.server.trouble : "";
+    say(this.stuckWords, trouble);
+    show(this.stuck, trouble);
     const words = this.warningWords(view);
     say(this.warning, words);
     show(this.warning, words);
@@ -171,6 +181,16 @@ class Helm {
       grave: true,
     });
     if (sure) this.act("finish", {});
+  }
+
+  async wipe() {
+    const sure = await this.asking.sure({
+      title: "Delete the room with everything in it?",
+      words: "Orders, messages and names are gone for everybody and cannot be brought back. Download first what you want to keep.",
+      yes: "Delete everything",
+      grave: true,
+    });
+    if (sure) this.erase();
   }
 
   async close() {

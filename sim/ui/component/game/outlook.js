@@ -4,6 +4,7 @@
 
 const [LOW_END, HIGH_END] = [10, 90];
 const LEAST_REASON = 10;
+const LEAST_SPAN = 0.02;
 
 class Outlook {
   constructor({ live, act }) {
@@ -11,6 +12,7 @@ class Outlook {
     this.cards = CAPITAL_KEYS.map((capital) => new OrderCard(capital));
     this.button = make("button", { type: "button", text: "Work out what they would bring", onclick: () => this.ask() });
     this.state = make("p", { class: "quiet small", "aria-live": "polite" });
+    this.veil = make("p", { class: "quiet small", text: "The range is hidden on this screen until you show secrets." });
     this.key = make(
       "p",
       { class: "range-key quiet small" },
@@ -27,6 +29,7 @@ class Outlook {
       { class: "card outlook", "aria-label": "Outlook" },
       make("div", { class: "panel-head" }, make("h2", { text: "What the orders would bring" }), this.button),
       this.state,
+      this.veil,
       this.key,
       this.rows,
       this.settle.root,
@@ -44,10 +47,12 @@ class Outlook {
     const open = clock.stage === "playing" && ["seal", "resolve"].includes(clock.phase);
     show(this.root, clock.stage === "playing");
     show(this.part, open && (secrets || waits));
-    show(this.button, !this.bands && !this.asking);
-    show(this.key, this.bands);
+    show(this.veil, !secrets);
+    show(this.button, secrets && !this.bands && !this.asking);
+    show(this.key, secrets && this.bands);
+    show(this.rows, secrets);
     show(this.settle.root, waits);
-    if (waits && !this.bands && !this.asking && this.live.state === "connected" && !this.failed) this.ask();
+    if (secrets && waits && !this.bands && !this.asking && this.live.state === "connected" && !this.failed) this.ask();
     this.settle.update();
   }
 
@@ -152,7 +157,7 @@ class RangeRow {
 
   update({ band: [low, mid, high], lived, percentile }) {
     const [from, to] = [Math.min(low, lived), Math.max(high, lived)];
-    const room = (to - from) * 0.12 || Math.abs(to) * 0.1 || 1;
+    const room = Math.max(0.12 * (to - from), LEAST_SPAN * Math.abs(to)) || 1;
     const place = (value) => `${((100 * (value - from + room)) / (to - from + 2 * room)).toFixed(2)}%`;
     this.band.style.left = place(low);
     this.band.style.right = `calc(100% - ${place(high)})`;

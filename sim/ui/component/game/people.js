@@ -1,6 +1,6 @@
 // Who sits where, for the white cell: presence, heads, moves from table to table, links for another device.
 //
-//   new People({ act, asking, pass })   pass(seat) -> promise of a one-time link; { root, update(view) }
+//   new People({ act, asking, pass })   pass(seat, name) shows a one-time link; { root, update(view) }
 
 const TABLE_CHOICES = [...Object.entries(NAMES), ["observer", "Observers"]];
 const HAND_CHOICES = [["human", "People"], ["agent", "The model"], ["script", "Standing orders"]];
@@ -19,22 +19,19 @@ class People {
   }
 
   update(view) {
-    const present = new Set(presentSeats(view.present));
+    const present = new Set(view.present || []);
     const here = view.seats.filter((seat) => !seat.gone);
     for (const table of this.tables) table.update(view, here, present);
     say(this.count, `${here.filter((seat) => present.has(seat.seat)).length} of ${here.length} connected`);
   }
 }
 
-// The server lists the seats whose page stands.
-const presentSeats = (present) => (Array.isArray(present) ? present : Object.keys(present || {}).filter((seat) => present[seat]));
-
 class PeopleTable {
   constructor(key, people) {
     this.key = key;
     this.people = people;
     const capital = key in NAMES;
-    this.seal = make("span", { class: "chip" });
+    this.seal = make("span", { class: "chip done-well", text: "✓ sealed" });
     this.hand = capital ? select(HAND_CHOICES, "human", (to) => people.act("hand", { capital: key, to })) : null;
     this.hand?.setAttribute("aria-label", `Who plays ${nameOf(key)}`);
     const list = make("ul");
@@ -61,12 +58,9 @@ class PeopleTable {
     const capital = this.key in NAMES;
     show(this.root, capital || mine.length);
     show(this.nobody, capital && !mine.length);
-    show(this.seal, capital && view.clock.stage === "playing");
+    show(this.seal, capital && view.clock.stage === "playing" && view.tables[this.key].sealed);
     if (!capital) return;
     const table = view.tables[this.key];
-    say(this.seal, sealWords(table, view.clock));
-    mark(this.seal, "done-well", table.sealed);
-    show(this.seal, this.seal.textContent && view.clock.stage === "playing");
     if (!this.hand.matches(":focus")) this.hand.value = table.hand;
     this.hand.disabled = !["lobby", "playing"].includes(view.clock.stage) || view.clock.phase === "resolve";
   }
@@ -80,7 +74,7 @@ class PersonRow {
     this.head = make("span", { class: "chip head", text: "head" });
     this.place = select(TABLE_CHOICES, seat.team, (team) => people.act("place", { seat: this.seat.seat, team }));
     this.appoint = make("button", { type: "button", text: "Make head", onclick: () => people.act("appoint", { seat: this.seat.seat }) });
-    const link = make("button", { type: "button", text: "Link for another device", onclick: () => this.link() });
+    const link = make("button", { type: "button", text: "Link for another device …", onclick: () => this.link() });
     const out = make("button", { type: "button", text: "Remove …", onclick: () => this.remove() });
     this.details = make(
       "details",
@@ -103,22 +97,8 @@ class PersonRow {
     if (!this.place.matches(":focus")) this.place.value = seat.team || "";
   }
 
-  async link() {
-    const { name } = this.seat;
-    const link = await this.people.pass(this.seat.seat);
-    if (!link) return;
-    const shown = make("input", { readonly: true, value: link.url, "aria-label": "One-time link" });
-    const copy = make("button", { type: "button", text: "Copy" });
-    copy.addEventListener("click", async () => {
-      shown.select();
-      await navigator.clipboard?.writeText(link.url);
-      say(copy, "Copied");
-    });
-    this.people.asking.tell({
-      title: `A new device for ${name}`,
-      words: "The link works once. The device on which this person sat before loses the seat.",
-      parts: [link.qr ? make("img", { class: "qr", src: link.qr, alt: "QR code of the link" }) : null, make("div", { class: "row-of" }, shown, copy)].filter(Boolean),
-    });
+  link() {
+    this.people.pass(this.seat.seat, this.seat.name);
   }
 
   async remove() {

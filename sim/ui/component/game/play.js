@@ -62,8 +62,10 @@ class PlayPage {
     const watch = make("button", { class: "plain", type: "button", text: "Only watch" });
     watch.addEventListener("click", () => code.reportValidity() && this.go("observe", code.value.trim()));
     const join = sending(button, this.trouble.join, async () => {
-      const said = await post("/game/join", { room: code.value.trim(), name: name.value, team: table.value });
-      if (!said.problem) this.go("desk", said.room || code.value.trim());
+      const room = code.value.trim();
+      const kept = this.known ? await post("/game/follow", { room }) : { problem: "no room" };
+      const said = kept.problem ? await post("/game/join", { room, name: name.value, team: table.value }) : kept;
+      if (!said.problem) this.go(said.as === "white" ? "white" : "desk", said.room);
       return said;
     });
     const form = make(
@@ -92,7 +94,7 @@ class PlayPage {
       "click",
       sending(button, this.trouble.join, async () => {
         const said = await post("/game/redeem", { room, pass });
-        if (!said.problem) this.go("desk", said.room || room);
+        if (!said.problem) this.go(said.as === "white" ? "white" : "desk", said.room);
         return said;
       }),
     );
@@ -192,12 +194,13 @@ class PlayPage {
     );
   }
 
-  // ----- rooms in which this browser has a seat -----
+  // ----- rooms in which this browser has a seat; a room that goes on from one of them takes the seat along -----
 
   async showRooms() {
     const said = await fetched("/game/rooms");
     const rooms = said.rooms || [];
-    if (!rooms.length) return;
+    this.known = rooms.length > 0;
+    if (!this.known) return;
     this.rooms.replaceChildren(
       make("h2", { id: "mine-title", text: "Your rooms" }),
       make("div", { class: "tickets" }, ...rooms.map((room) => this.ticket(room))),

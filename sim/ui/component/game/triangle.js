@@ -152,8 +152,8 @@ class Triangle {
 // Whether a capital has sealed: yes or no, and nothing more.
 function sealWords(table, clock) {
   if (table.hand === "agent") return "the model decides";
-  if (clock.stage !== "playing") return table.members.length ? counted(table.members.length, "person", "people") : "";
-  if (table.sealed) return "✓ sealed";
+  if (table.sealed && clock.stage === "playing") return "✓ sealed";
   if (table.hand === "script") return "standing order";
-  return ["resolve", "report"].includes(clock.phase) ? "" : "not sealed yet";
+  if (clock.stage === "playing" && clock.phase === "seal") return "not sealed yet";
+  return table.members.length ? counted(table.members.length, "person", "people") : "nobody yet";
 }

@@ -29,8 +29,9 @@ class WhitePage {
     const act = (kind, data) => this.act(kind, data);
     this.asking = new Asking(this.root);
     const means = { live: this.live, act, asking: this.asking };
-    this.helm = new Helm({ ...means, branch: (move) => this.branch(move) });
-    this.people = new People({ ...means, pass: (seat) => this.pass(seat) });
+    const pass = (seat, name) => this.pass(seat, name);
+    this.helm = new Helm({ ...means, pass, branch: (move) => this.branch(move), erase: () => this.erase() });
+    this.people = new People({ ...means, pass });
     this.lobby = new Lobby(this.room);
     this.outlook = new Outlook(means);
     this.deck = new Deck({ ...means, shocks: this.data.shocks });
@@ -104,7 +105,7 @@ class WhitePage {
   }
 
   panels() {
-    this.files = new Files(this.room);
+    this.files = new Files(this.room, this.data.files);
     const parts = {
       now: [this.script.root, this.lobby.root, this.opened.root, this.outlook.root],
       world: [this.truth.root, this.pact.root, this.charts.root, this.press.root],
@@ -159,7 +160,6 @@ class WhitePage {
     this.deck.update(view);
     this.script.update(view);
     this.words.update(view);
-    this.files.update(view);
     this.deals.update(view);
     show(this.lobby.root, view.clock.stage === "lobby");
     this.lobby.update(view);
@@ -207,13 +207,32 @@ class WhitePage {
     if (problem) this.calm = setTimeout(() => show(this.trouble, false), TROUBLE_STAYS);
   }
 
-  async pass(seat) {
+  async pass(seat, name) {
+    let link;
     try {
-      return await this.live.ask("pass", { seat });
+      link = await this.live.ask("pass", { seat });
     } catch (error) {
-      this.complain(error.message);
-      return null;
+      return this.complain(error.message);
     }
+    const shown = make("input", { readonly: true, value: link.url, "aria-label": "One-time link" });
+    const copy = make("button", { type: "button", text: "Copy" });
+    copy.addEventListener("click", async () => {
+      shown.select();
+      await navigator.clipboard?.writeText(link.url);
+      say(copy, "Copied");
+    });
+    const others = seat === "white" ? "" : " The device on which this person sat before loses the seat.";
+    return this.asking.tell({
+      title: `A link for ${name}`,
+      words: `It works once, within half an hour.${others}`,
+      parts: [make("img", { class: "qr", src: link.qr, alt: "QR code of the link" }), make("div", { class: "row-of" }, shown, copy)],
+    });
+  }
+
+  async erase() {
+    const said = await post("/game/delete", { room: this.room });
+    if (said.problem) this.complain(said.problem);
+    else location.assign("/play");
   }
 
   async branch(move) {
@@ -222,7 +241,7 @@ class WhitePage {
       const address = `/white?room=${encodeURIComponent(room)}`;
       this.asking.tell({
         title: `The new room is ${room}`,
-        words: "People join it with this code. Its clock waits until you start it.",
+        words: "People join it with this code and keep their seats. Its clock waits until you resume it.",
         parts: [make("p", {}, make("a", { href: address, target: "_blank", rel: "noopener", text: `Open the desk of ${room} ↗` }))],
       });
     } catch (error) {
@@ -359,39 +378,30 @@ class Truth {
   }
 }
 
+const FILE_WORDS = {
+  paper: ["Paper pack", "role cards, order forms, inject cards and script, to print"],
+  scenario: ["Scenario file", "the game so far, which replays with trilateral run"],
+  debrief: ["Debrief", "one page that prints: orders, luck or judgement, turning points"],
+  csv: ["Tables (CSV)", "every act, order, forecast and week"],
+  marking: ["Marking sheet", "the rubric with what each team did"],
+  research: ["Research form", "the game without names"],
+};
+
 // What can be taken home.
 class Files {
-  constructor(room) {
-    const link = ([name, title, about]) =>
-      make(
+  constructor(room, names) {
+    const link = (name) => {
+      const [title, about] = FILE_WORDS[name] || [name.replace(/_/g, " "), ""];
+      return make(
         "li",
         {},
-        make("a", { href: `/game/file?${new URLSearchParams({ room, name })}`, download: true }, make("b", { text: title })),
+        make("a", { href: `/game/file?${new URLSearchParams({ room, name })}`, target: "_blank", rel: "noopener" }, make("b", { text: title })),
         make("span", { class: "quiet small", text: about }),
       );
-    this.during = make("ul", { class: "files-list" }, ...FILES_ALWAYS.map(link));
-    this.after = make("ul", { class: "files-list" }, ...FILES_AFTER.map(link));
-    this.later = make("p", { class: "quiet", text: "Debrief, marks and research form come when a move is resolved." });
-    this.root = make("section", { class: "files-part", "aria-label": "Files" }, make("h2", { text: "To take home" }), this.during, this.later, this.after);
-  }
-
-  update({ orders }) {
-    const resolved = Boolean(orders && orders.can_undo);
-    show(this.after, resolved);
-    show(this.later, !resolved);
+    };
+    this.root = make("section", { class: "card files-part", "aria-label": "Files" }, make("h2", { text: "To take home" }), make("ul", { class: "files-list" }, ...names.map(link)));
   }
 }
-
-const FILES_ALWAYS = [
-  ["paper", "Paper pack", "role cards, order forms, inject cards and script, to print"],
-  ["scenario", "Scenario file", "the game so far, replays with `trilateral run`"],
-];
-const FILES_AFTER = [
-  ["debrief", "Debrief", "one page that prints: orders, luck or judgement, turning points"],
-  ["csv", "Tables (CSV)", "every act, order, forecast and week"],
-  ["marking", "Marking sheet", "rubric with what each team did"],
-  ["research", "Research form", "the game without names"],
-];
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".white");
