@@ -48,7 +48,7 @@ def report_page(chapters: Sequence[Chapter]) -> str:
             f'<meta name="generator" content="{GENERATOR}">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             f"<title>{escape(title)}</title>",
-            f"<style>{_style(title)}</style>",
+            f"<style>{page_style(title)}</style>",
             "</head>",
             "<body>",
             *_body(title, chapters),
@@ -59,7 +59,7 @@ def report_page(chapters: Sequence[Chapter]) -> str:
     )
 
 
-def _style(title: str) -> str:
+def page_style(title: str) -> str:
     """The rules of style; on paper, the title stands on top of every page and the page's number below."""
     head = f'@top-left {{ content: "{_css_text(title)}"; font: 8pt sans-serif; color: #444444; }}'
     foot = '@bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; color: #444444; }'
@@ -126,7 +126,7 @@ def _chapter(chapter: Chapter, alone: bool) -> Iterator[str]:
     for number, (heading, content) in enumerate(_parts(document), start=1):
         yield f'<section class="{"findings" if content is document.findings else "part"}">'
         yield f'<h3 id="{_anchor(chapter, number)}">{escape(heading)}</h3>'
-        yield from _content(content)
+        yield from pieces(content)
         yield "</section>"
     yield "</section>"
 
@@ -143,7 +143,8 @@ def _parts(document: Document) -> list[tuple[str, Any]]:
     return [(heading, content) for heading, content in parts if content]
 
 
-def _content(content: Any) -> Iterator[str]:
+def pieces(content: Any) -> Iterator[str]:
+    """A section's sentences, tables and charts, a list of sentences, or what made a document; all words escaped."""
     if isinstance(content, Section):
         yield from (f"<p>{escape(sentence)}</p>" for sentence in content.sentences)
         for item in content.items:

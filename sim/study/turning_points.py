@@ -16,6 +16,7 @@ from sim.kernel.errors import RunError, near_matches
 from sim.kernel.progress import Progress
 from sim.kernel.records import CAPITALS, DOSE, Lever
 from sim.kernel.state import Array
+from sim.kernel.worlds import Worlds
 from sim.results import Difference, OutcomeResult, paired_difference
 from sim.scenario.scenario import Forced, Policy, Scenario, Turn
 from sim.study.executors import Executor, Serial
@@ -135,9 +136,14 @@ class _Piece:
     """A scenario to run, and the outcomes wanted of it."""
 
     scenario: Scenario
-    worlds: int
+    worlds: int | Worlds
     seed: int
     outcomes: tuple[str, ...]
+
+    @property
+    def size(self) -> int:
+        """World-weeks."""
+        return self.scenario.weeks * (len(self.worlds) if isinstance(self.worlds, Worlds) else self.worlds)
 
 
 @dataclass(frozen=True)
@@ -154,8 +160,9 @@ def turning_points(
     *,
     then: str = "script",
     outcomes: Sequence[str] | None = None,
-    worlds: int | None = None,
+    worlds: int | Worlds | None = None,
     seed: int | None = None,
+    since: date | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> TurningPoints:
@@ -163,20 +170,25 @@ def turning_points(
 
     With `then` "script" all else stays as written, and a lever is compared with the scenario itself. With "agents" the
     record ends on that day: the agents decide from its week on, and the same is played with the lever and without it,
-    so that the difference is the lever. `outcomes` default to those that the scenario watches and the usual ones.
-    Raises RunError where nothing is forced, or a word is not known.
+    so that the difference is the lever. `outcomes` default to those that the scenario watches and the usual ones;
+    `worlds` says how many or which ones; what is forced before the week of `since` is left alone. Raises RunError where
+    nothing is forced, or a word is not known.
     """
     watched = _outcomes(scenario, outcomes)
+    clock = scenario.clock
+    first = clock.week_of(since) if since is not None else None
     forced = [item for capital in CAPITALS for item in scenario.policies[capital].force if not _idle(item)]
+    forced = [item for item in forced if first is None or clock.week_of(item.at) >= first]
     forced.sort(key=lambda item: (item.at, item.lever))
-    count, luck = scenario.worlds if worlds is None else worlds, scenario.seed if seed is None else seed
+    which, luck = scenario.worlds if worlds is None else worlds, scenario.seed if seed is None else seed
+    count = len(which) if isinstance(which, Worlds) else which
     _check(scenario, then, forced, count, luck)
     pairs = []
     for item in forced:
         base = scenario if then == "script" else freed(scenario, item.at)
         pairs.append((done_or_held(base, item), undone(base, item)))
     wanted = list({arm.digest: arm for arm in (scenario, *(arm for pair in pairs for arm in pair))}.values())
-    pieces = [_Piece(arm, count, luck, watched) for arm in wanted]
+    pieces = [_Piece(arm, which, luck, watched) for arm in wanted]
     played = dict(zip((arm.digest for arm in wanted), _all_played(pieces, executor, progress), strict=True))
     points = tuple(
         _point(item, with_it, (played[with_it.digest], played[without.digest]))
@@ -285,11 +297,11 @@ def _check(scenario: Scenario, then: str, forced: Sequence[Forced], worlds: int,
 def _all_played(pieces: Sequence[_Piece], executor: Executor | None, progress: Progress | None) -> list[_Played]:
     """Every scenario played once, in order. `progress` counts world-weeks."""
     found: dict[int, _Played] = {}
-    total = sum(piece.scenario.weeks * piece.worlds for piece in pieces)
+    total = sum(piece.size for piece in pieces)
     done = 0
     for place, played in (executor or Serial()).run(_play, pieces):
         found[place] = played
-        done += pieces[place].scenario.weeks * pieces[place].worlds
+        done += pieces[place].size
         if progress is not None:
             progress(done, total)
     return [found[place] for place in range(len(pieces))]

@@ -98,7 +98,7 @@ def _setup(found: TurningPoints) -> tuple[str, ...]:
 def _findings(found: TurningPoints, ranked: Sequence[TurningPoint]) -> list[str]:
     turned = [point for point in ranked if found.kind(point) == TURNED]
     sentences = [_counts(found)]
-    sentences += [_sentence(found, point) for point in turned[:SENTENCES]]
+    sentences += [what_hung_on(found, point) for point in turned[:SENTENCES]]
     left = len(turned) - SENTENCES
     if left > 0:
         sentences.append(f"{counted(left, 'more turning point')} stand in the table.")
@@ -120,7 +120,7 @@ def _act(point: TurningPoint) -> str:
     return f"{CAPITAL_NAMES[point.lever.owner]}'s '{point.lever.label}' of {day(point.forced.at)}"
 
 
-def _sentence(found: TurningPoints, point: TurningPoint) -> str:
+def what_hung_on(found: TurningPoints, point: TurningPoint) -> str:
     """`Had Tokyo not ... on 2 August 2019, the pact would have lapsed in ...`."""
     clauses = [_clause(point, key) for key in found.clear(point)[:EFFECTS_NAMED]]
     who = CAPITAL_NAMES[point.lever.owner]
@@ -161,7 +161,7 @@ def _sections(found: TurningPoints, ranked: Sequence[TurningPoint]) -> list[Sect
     charts = tuple(
         _timeline(found, key) for key in found.outcomes if any(_worth_showing(found, p, key) for p in ranked)
     )
-    sections = [Section("Ranking", (_kinds_words(),), (_ranking(found, ranked),))]
+    sections = [Section("Ranking", (_kinds_words(),), (ranking_table(found, ranked),))]
     if charts:
         sections.append(Section("Along the calendar", (), charts))
     broken = [(point, item) for point in found.points for item in point.broken]
@@ -183,7 +183,8 @@ def _kinds_words() -> str:
     return " ".join(f"{kind[:1].upper()}{kind[1:]}: {meaning}." for kind, meaning in KINDS.items())
 
 
-def _ranking(found: TurningPoints, ranked: Sequence[TurningPoint]) -> Table:
+def ranking_table(found: TurningPoints, ranked: Sequence[TurningPoint]) -> Table:
+    """Every act with its verdict and the foremost of what hung on it."""
     rows = tuple(
         (
             point.forced.at.isoformat(),
