@@ -56,11 +56,13 @@ def _enter(room: Room, phase: str, at: float) -> Room:
 
 
 def push(room: Room, act: Act) -> Room:
-    """The white cell ends the present phase."""
+    """The white cell ends the present phase; with `move` (counted from 1) and `phase`, that one and no other."""
     if room.stage != "playing":
         raise RuleError("there is no phase to end: the game has not begun, or it is over.")
     if room.phase == "resolve":
         raise RuleError("the world is answering the orders; this phase ends when it has.")
+    if act.data.get("phase", room.phase) != room.phase or act.data.get("move", len(room.moves)) != len(room.moves):
+        raise RuleError("this phase is over already; somebody else ended it.")
     return _next(room, act.at)
 
 
