@@ -30,12 +30,16 @@ def serve(address: str, port: int) -> None:
     _check_free(address, port)
     if address in LOOPBACK and _has_screen():
         threading.Thread(target=_show, args=(address, port), daemon=True).start()
-    script = LAUNCHER if LAUNCHER.exists() else INSTALLED
-    words = ["run", str(script), "--server.port", str(port), "--server.address", address, "--server.headless", "true"]
     try:
-        streamlit(words, prog_name="streamlit", standalone_mode=False)
+        streamlit(words(address, port), prog_name="streamlit", standalone_mode=False)
     except click.Abort:
         raise KeyboardInterrupt from None
+
+
+def words(address: str, port: int) -> list[str]:
+    """What Streamlit is told to serve, after its own name."""
+    script = LAUNCHER if LAUNCHER.exists() else INSTALLED
+    return ["run", str(script), "--server.port", str(port), "--server.address", address, "--server.headless", "true"]
 
 
 def _check_free(address: str, port: int) -> None:

@@ -43,8 +43,9 @@ def game_named(name: str) -> Setup:
     return read_game(name)
 
 
-def opened(path_or_name: str | Path) -> tuple[Setup, Scenario]:
-    """What can be played under a name or a path, and its world: a ready game, a room file, or any scenario as a game.
+def opened(path_or_name: str | Path, moves: int = 5, weeks: int = 4) -> tuple[Setup, Scenario]:
+    """What can be played under a name or a path, and its world: a ready game, a room file, or any scenario as a game
+    of so many moves of so many weeks.
 
     Raises ScenarioError with everything that is wrong with it, or with near matches where there is no such thing.
     """
@@ -61,7 +62,7 @@ def opened(path_or_name: str | Path) -> tuple[Setup, Scenario]:
             "or a scenario file, or a name that 'trilateral game list' or 'trilateral scenarios' shows.",
         ) from None
     scenario = load_scenario(path)
-    return as_game(scenario, path.stem), scenario
+    return as_game(scenario, path.stem, moves, weeks), scenario
 
 
 def _card(path: Path) -> GameCard:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sim.game.host.host import Host
 from sim.game.rules.room import Room
 from sim.game.store.records import StoredAct
 from sim.scenario.scenario import Scenario
@@ -38,3 +39,14 @@ class File:
 FILES: dict[str, File] = {
     "scenario": File("yaml", "application/yaml", lambda source: to_yaml(source.played())),
 }
+
+
+def source_of(host: Host, code: str) -> Source:
+    """What the documents of a room are made of, as it stands."""
+    room, base = host.room(code), host.scenario(code)
+    return Source(room, base, lambda: host.world.as_scenario(room, base), lambda: host.store.acts(room.code))
+
+
+def file_name(code: str, name: str) -> str:
+    """What the file of a document is called."""
+    return f"trilateral_{code}_{name}.{FILES[name].ending}"

@@ -22,7 +22,7 @@ def join_address(connection: HTTPConnection, code: str, words: str = "") -> str:
     host = connection.headers.get("host", "localhost")
     name, found, port = host.rpartition(":")
     if (name if found else host) in LOOPBACK and _serves_network():
-        host = f"{_own_address()}{found}{port}" if found else _own_address()
+        host = f"{own_address()}{found}{port}" if found else own_address()
     query = urlencode({"room": code, **({"pass": words} if words else {})})
     return f"{scheme}://{host}/play?{query}"
 
@@ -45,7 +45,7 @@ def _serves_network() -> bool:
     return str(config.get_option("server.address") or "") in ("", "0.0.0.0", "::")
 
 
-def _own_address() -> str:
+def own_address() -> str:
     """This computer's address in its network; nothing is sent to find it."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -33,11 +33,16 @@ def wished(data: Mapping[str, Any]) -> tuple[Setup, Scenario]:
     capital, `adjudicated`, `names` and `solo` (a capital). Raises SimError with everything that is wrong.
     """
     setup, scenario = _chosen(data)
+    setup = altered(setup, scenario, data)
+    return (solo_game(text_in(data, "solo"), setup) if data.get("solo") else setup), scenario
+
+
+def altered(setup: Setup, scenario: Scenario, data: Mapping[str, Any]) -> Setup:
+    """A game as it is wished: its `moves` and `weeks`, `minutes`, `hands`, `adjudicated` and `names`. Raises SimError."""
     setup = _as_long(setup, scenario, data)
     setup = _by_the_clock(_in_hands(setup, data), data)
     options = {key: bool(data[key]) for key in ("adjudicated", "names") if key in data}
-    setup = replace(setup, options=replace(setup.options, **options))
-    return (solo_game(text_in(data, "solo"), setup) if data.get("solo") else setup), scenario
+    return replace(setup, options=replace(setup.options, **options))
 
 
 def _chosen(data: Mapping[str, Any]) -> tuple[Setup, Scenario]:

@@ -20,7 +20,7 @@ from sim.game.store.errors import NoRoom
 from sim.kernel.errors import SimError, near_matches
 from sim.ui.game import cookies
 from sim.ui.game.asked import LONG, Answer, Plain, answered, shown, text_in
-from sim.ui.game.files import FILES, Source
+from sim.ui.game.files import FILES, file_name, source_of
 from sim.ui.game.join_address import as_picture, join_address
 from sim.ui.game.live import Lines
 from sim.ui.game.opening import MOST_BODY, wished
@@ -164,18 +164,16 @@ class Desk:
         file = FILES[name]
         if not white and (file.white_only or room.stage not in OPEN_STAGES):
             raise NoEntry("this document is open to you when the debrief has begun, and not to everybody then.")
-        return self._made(room, name)
+        return self._made(room.code, name)
 
-    def _made(self, room: Room, name: str) -> Response:
-        file, host = FILES[name], self.host
-        base = host.scenario(room.code)
-        source = Source(room, base, lambda: host.world.as_scenario(room, base), lambda: host.store.acts(room.code))
+    def _made(self, code: str, name: str) -> Response:
+        file = FILES[name]
         place = "inline" if file.inline else "attachment"
         return Response(
-            file.make(source),
+            file.make(source_of(self.host, code)),
             media_type=file.media,
             headers={
-                "content-disposition": f'{place}; filename="trilateral_{room.code}_{name}.{file.ending}"',
+                "content-disposition": f'{place}; filename="{file_name(code, name)}"',
                 "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox",
             },
         )
