@@ -10,9 +10,12 @@ import numpy as np
 
 from sim.decision.table import PACT_LEVERS
 from sim.game.world.lives import Lives
-from sim.kernel.records import ALLIES, Lever, Tempo
+from sim.kernel.catalogue import catalogue
+from sim.kernel.records import ALLIES, CAPITALS, Lever, Tempo
 from sim.kernel.stages import PactState
 from sim.kernel.state import Array
+from sim.scenario.scenario import ShockEvent
+from sim.study.turning_points import OWN_ACTS
 
 GOOD, BAD, NEUTRAL = "good", "bad", "neutral"
 # Notice and suspension are headlines of the government that decides them.
@@ -29,8 +32,11 @@ COURT = {
     5: "The sale of assets of {firm} is upheld",
     6: "Assets of {firm} are sold and the plaintiffs paid",
 }
+# Seen in the series of the world, told as statements, or no news of a single day.
+TOLD_OTHERWISE = (*OWN_ACTS, "distraction")
 MILESTONES = (0.6, 0.5, 0.4, 0.3, 0.2, 0.1)
 SWING = 4.0
+QUIET = "The dispute between Seoul and Tokyo makes no headlines"
 ACCUSATION = "Seoul and Tokyo accuse each other of twisting what was said in confidence"
 
 
@@ -43,12 +49,21 @@ class _Line:
 
 
 def headlines(
-    lives: Lives, column: int, weeks: range, done: Iterable[Mapping[str, Any]], levers: Mapping[str, Lever], most: int
+    lives: Lives,
+    column: int,
+    weeks: range,
+    *,
+    done: Iterable[Mapping[str, Any]],
+    calendar: Iterable[ShockEvent],
+    levers: Mapping[str, Lever],
+    most: int,
 ) -> list[dict[str, Any]]:
-    """At most so many lines on some weeks of a world, in the order of the weeks."""
-    seen = [*_moves((item for item in done if item["week"] in weeks), levers)]
+    """At most so many lines on some weeks of a world, in the order of the weeks. `done` are the levers pulled, of
+    which secret ones stay secret; `calendar` what happens to the world from outside."""
+    seen = [*_moves((item for item in done if item["week"] in weeks), levers), *_calendar(lives, weeks, calendar)]
     seen += [*_pact(lives, column, weeks), *_courts(lives, column, weeks), *_bargains(lives, column, weeks)]
     seen += [*_neighbours(lives, column, weeks), *_people(lives, column, weeks)]
+    seen = seen or [_Line(0, weeks[-1], QUIET, NEUTRAL)]
     kept = sorted(seen, key=lambda line: (-line.weight, line.week, line.text))[:most]
     return [_told(lives, line) for line in sorted(kept, key=lambda line: (line.week, -line.weight, line.text))]
 
@@ -79,6 +94,14 @@ def _moves(done: Iterable[Mapping[str, Any]], levers: Mapping[str, Lever]) -> It
         elif item["leaked"]:
             text = f"Leaked: {lever.owner.title()} was in secret talks ({lever.label.lower()})"
             yield _Line(6, item["week"], text, BAD)
+
+
+def _calendar(lives: Lives, weeks: range, calendar: Iterable[ShockEvent]) -> Iterator[_Line]:
+    for event in calendar:
+        week, shock = lives.scenario.clock.week_of(event.at), catalogue().shocks[event.shock]
+        if week in weeks and event.shock not in TOLD_OTHERWISE:
+            whose = f"{event.option.title()}: {shock.label.lower()}" if event.option in CAPITALS else None
+            yield _Line(6, week, whose or shock.sentence.rstrip("."), NEUTRAL)
 
 
 def _tone(lever: Lever) -> str:

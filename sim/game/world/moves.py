@@ -33,8 +33,17 @@ def opening(engine: Engine, setup: Setup, base: Scenario) -> Plain:
     if opens == 0:
         return on_the_eve(eve(scenario), permitted)
     lives = engine.live(scenario, worlds_with(scenario, np.arange(GHOSTS)))
-    leaks = setup.options.leaks
-    return report(lives, 0, range(opens), opens=opens, move=-1, orders={}, permitted=permitted, leaks=leaks)
+    return report(
+        lives,
+        0,
+        range(opens),
+        opens=opens,
+        move=-1,
+        orders={},
+        permitted=permitted,
+        calendar=base.shocks,
+        leaks=setup.options.leaks,
+    )
 
 
 def resolve(engine: Engine, room: Room, base: Scenario) -> Plain:
@@ -53,6 +62,7 @@ def resolve(engine: Engine, room: Room, base: Scenario) -> Plain:
         move=room.index,
         orders={capital: order for capital, order in room.move.orders.items() if room.move.hands[capital] != "agent"},
         permitted=_permitted(engine, after, base),
+        calendar=base.shocks,
         leaks=room.setup.options.leaks,
     )
     return {"report": found, "luck": luck}

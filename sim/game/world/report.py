@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from sim.game.world.orders import levers_of, missed, pulled
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS, Lever
 from sim.kernel.state import Array
+from sim.scenario.scenario import ShockEvent
 
 Plain = dict[str, Any]
 BAND = (10, 50, 90)
@@ -35,11 +36,13 @@ def report(
     orders: Mapping[str, Order],
     permitted: Mapping[str, Array],
     leaks: bool,
+    calendar: Sequence[ShockEvent] = (),
 ) -> Plain:
     """What the world says after some weeks of the world in `column`, the others being its ghosts.
 
     `opens` is the first week of the game, `move` the move counted from 0 (the opening is -1), `permitted` the share of
-    worlds in which a lever is lawful in each of the coming weeks.
+    worlds in which a lever is lawful in each of the coming weeks, `calendar` the shocks
+    of the scenario that the game is about.
     """
     clock, levers = lives.scenario.clock, _levers(lives)
     done = pulled(lives, column, weeks, opens, leaks=leaks)
@@ -54,7 +57,7 @@ def report(
         "pulled": done,
         "missed": missed(orders, done, levers),
         "permitted": {key: rounded(shares) for key, shares in permitted.items()},
-        "headlines": headlines(lives, column, weeks[-RECENT:], done, levers, most),
+        "headlines": headlines(lives, column, weeks[-RECENT:], done=done, calendar=calendar, levers=levers, most=most),
         "estimates": estimates(types, lives.scenario.seed, move),
         "truth": _truth(lives, column, weeks.stop - 1),
         **measured(lives, column),
@@ -66,7 +69,13 @@ def on_the_eve(lives: Lives, permitted: Mapping[str, Array]) -> Plain:
     one_row = range(1)  # stands for the week before the first
     found = report(lives, 0, one_row, opens=0, move=-1, orders={}, permitted=permitted, leaks=False)
     start = lives.scenario.start
-    return {**found, "week": 0, "day": start.isoformat(), "first_day": (start - timedelta(weeks=1)).isoformat()}
+    return {
+        **found,
+        "headlines": [],
+        "week": 0,
+        "day": start.isoformat(),
+        "first_day": (start - timedelta(weeks=1)).isoformat(),
+    }
 
 
 def _levers(lives: Lives) -> dict[str, Lever]:

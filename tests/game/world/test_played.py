@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sim.engine.run import run
 from sim.game.rules.room import Move, Order, Room, Statement
@@ -17,6 +19,7 @@ from sim.game.world.knowledge import PUBLIC
 from sim.game.world.lives import Engine
 from sim.game.world.moves import ghosts
 from sim.game.world.played import as_scenario
+from sim.kernel.catalogue import catalogue
 from sim.kernel.clock import Clock
 from sim.kernel.records import CAPITALS
 from sim.scenario.library import scenario_names
@@ -174,3 +177,49 @@ def test_the_lived_luck_goes_on_in_later_moves() -> None:
     lives = ghosts(Engine(), room, as_scenario(room, base()))
     assert chosen is not None
     assert lives.lucks[0] == chosen
+
+
+LINES = st.builds(
+    lambda lever, dose, week: Line(lever.key, {part.key: dose for part in lever.parts}, week),
+    st.sampled_from(list(catalogue().levers.values())),
+    st.sampled_from([0.0, 0.25, 1.0]),
+    st.integers(1, 2),
+)
+
+
+@st.composite
+def some_moves(draw: st.DrawFn) -> list[Move]:
+    """Moves with any hands, any lines, lawful or not, any luck and any cards."""
+    found = []
+    for _ in range(draw(st.integers(0, 4))):
+        lines = draw(st.lists(LINES, max_size=6))
+        orders = {one: tuple(line for line in lines if line.capital == one) for one in CAPITALS}
+        hands = {one: draw(st.sampled_from(["human", "agent", "script"])) for one in CAPITALS}
+        luck = draw(st.none() | st.integers(0, 399))
+        cards = draw(st.lists(st.sampled_from(list(catalogue().shocks.values())), max_size=2))
+        told = (Inject(one.key, "", "", shock=one.key, option=(one.choices or (None,))[0]) for one in cards)
+        found.append(replace(move(hands, luck, **orders), injected=tuple(told)))
+    return found
+
+
+@given(some_moves(), st.sampled_from(["july_2019", "history_2018_2023", "notice_2019", "baseline"]))
+@settings(max_examples=40, deadline=None)
+def test_whatever_was_played_exports_a_file_in_order(moves: list[Move], name: str) -> None:
+    found = played(*moves, scenario=base(name))
+    assert load_text(to_yaml(found), "game.yaml") == found
+    assert found == played(*moves, scenario=base(name))
+    for capital in CAPITALS:
+        for index, one in enumerate(moves):
+            week = 40 + 2 * index
+            assert found.decides(capital, week) == (one.hands[capital] == "agent")
+
+
+def test_a_world_may_begin_in_the_middle_of_a_week() -> None:
+    """Its weeks begin on Thursdays: the Monday of 5 August lies in the week from 1 August, the fifth from 4 July."""
+    thursday = Scenario(title="Thursday", start=date(2019, 7, 4), weeks=30)
+    notice = Line("seoul.gsomia_notice", {"dose": 1.0}, 2)
+    found = played(move(seoul=(notice,)), move({"seoul": "agent"}), scenario=thursday)
+    assert load_text(to_yaml(found), "game.yaml") == found
+    assert found.weeks == 4 + 4
+    assert found.clock.week_of(found.policies["seoul"].force[0].at) == 5
+    assert [found.decides("seoul", week) for week in range(8)] == [True, True, True, True, False, False, True, True]

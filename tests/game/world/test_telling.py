@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,7 +26,7 @@ from sim.game.world.report import percentile
 from sim.kernel.catalogue import catalogue
 from sim.kernel.record import Record
 from sim.kernel.records import CAPITALS
-from sim.scenario.scenario import Forced, Policy, Scenario
+from sim.scenario.scenario import Forced, Policy, Scenario, ShockEvent
 from tests.game.reports import playing, report, seated, small_setup
 
 START = date(2019, 8, 5)
@@ -48,8 +49,11 @@ def row(key: str) -> float:
     return float(keys.index(key))
 
 
-def told(world: Lives, done: list[dict[str, Any]] | None = None, most: int = 6) -> list[tuple[int, str]]:
-    found = headlines(world, 0, range(world.scenario.weeks), done or [], catalogue().levers, most)
+def told(
+    world: Lives, done: Sequence[dict[str, Any]] = (), most: int = 6, calendar: Sequence[ShockEvent] = ()
+) -> list[tuple[int, str]]:
+    weeks, levers = range(world.scenario.weeks), catalogue().levers
+    found = headlines(world, 0, weeks, done=done, calendar=calendar, levers=levers, most=most)
     return [(line["week"], line["text"]) for line in found]
 
 
@@ -96,7 +100,8 @@ def test_headlines_tell_what_changed() -> None:
         (5, "Approval of the government in Tokyo falls to 44 %"),
     ]
     assert told(world, most=1) == [(2, "The intelligence pact between Seoul and Tokyo has ended")]
-    assert headlines(world, 0, range(2, 3), [], catalogue().levers, 1)[0]["day"] == "2019-08-19"
+    [later] = headlines(world, 0, range(2, 3), done=(), calendar=(), levers={}, most=1)
+    assert (later["day"], later["tone"]) == ("2019-08-19", "bad")
 
 
 @pytest.mark.parametrize(
@@ -118,9 +123,24 @@ def test_each_kind_of_news_is_told(series: dict[str, list[float]], words: str) -
 
 def test_secrets_make_no_headline_unless_they_leak() -> None:
     item = {"week": 1, "lever": "tokyo.quiet_channel", "public": False, "leaked": False}
-    assert told(lives({}), [item]) == []
+    assert told(lives({}), [item]) == [(5, "The dispute between Seoul and Tokyo makes no headlines")]
     [(week, text)] = told(lives({}), [{**item, "leaked": True}])
     assert (week, text) == (1, "Leaked: Tokyo was in secret talks (quiet channel)")
+
+
+def test_the_calendar_is_news_and_what_the_world_shows_itself_is_not_told_twice() -> None:
+    day = date(2019, 8, 14)
+    happened = [
+        ShockEvent("election", day, 0.1, None, "tokyo"),
+        ShockEvent("yasukuni_visit", day, 1.0),
+        ShockEvent("dprk_missile", day, 1.0),
+        ShockEvent("public_statement", day, 1.0, None, "seoul"),
+        ShockEvent("election", date(2018, 4, 1), 0.1, None, "seoul"),
+    ]
+    assert told(lives({}), calendar=happened) == [
+        (1, "A Japanese leader visits the Yasukuni shrine, where convicted war criminals are honoured too"),
+        (1, "Tokyo: election"),
+    ]
 
 
 def test_public_moves_are_told_in_their_own_words() -> None:
