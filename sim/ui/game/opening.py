@@ -38,7 +38,7 @@ def wished(data: Mapping[str, Any]) -> tuple[Setup, Scenario]:
 
 
 def altered(setup: Setup, scenario: Scenario, data: Mapping[str, Any]) -> Setup:
-    """A game as it is wished: its `moves` and `weeks`, `minutes`, `hands`, `adjudicated` and `names`. Raises SimError."""
+    """A game with the `moves`, `weeks`, `minutes`, `hands`, `adjudicated` and `names` of a wish. Raises SimError."""
     setup = _as_long(setup, scenario, data)
     setup = _by_the_clock(_in_hands(setup, data), data)
     options = {key: bool(data[key]) for key in ("adjudicated", "names") if key in data}
