@@ -109,3 +109,12 @@ def test_surprises_to_come_are_no_part_of_it() -> None:
 def test_between_moves_it_has_nothing_to_say() -> None:
     with pytest.raises(RuleError, match="while a move is being played"):
         WORLD.forecast(whole_game()[0], base(), "seoul", ())
+
+
+def test_the_others_are_played_by_agents_and_the_own_capital_by_its_lines() -> None:
+    """Notice is Seoul's to give: its adviser sees none while it holds, Tokyo's sees some; ordered, it is certain."""
+    room = begun()
+    own = json.loads(asked(room, "seoul", {"lever": "seoul.gsomia_notice", "dose": 1.0}))
+    assert own["shares"]["p_notice"]["percent"] == 100.0
+    assert own["compare"]["shares"]["p_notice"]["percent"] == 0.0
+    assert 0.0 < json.loads(asked(room, "tokyo"))["shares"]["p_notice"]["percent"] < 100.0

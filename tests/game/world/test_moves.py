@@ -150,3 +150,17 @@ def test_a_room_without_leaks_has_none() -> None:
     quiet = setup(options=Options(leaks=False))
     found = GameWorld().opening(quiet, base())
     assert not any(item["leaked"] for item in found["pulled"])
+
+
+def test_what_may_be_done_follows_from_the_world_that_was_chosen() -> None:
+    """Tokyo is an agent's in July. Seoul's trade case needs controls: where the worst world for Korea is chosen they
+    stand, where the draw is taken they need not; the lists differ as the lived controls do."""
+    july = date(2019, 7, 1)
+    room = accept(begun(opens=july, moves=(4, 2)), Act("hand", "white", 2.5, {"capital": "tokyo", "to": "agent"}))
+    room = sealed(room)
+    worst = answered(room, how="overruled", outcome="economic_loss_korea", percentile=100.0, reason="The hard case")
+    for done in (answered(room), worst):
+        found = done.last_report
+        controls = found["series"]["export_controls"][-1] > 0.0
+        assert found["permitted"]["seoul.wto_case"][0] == float(controls)
+    assert controls
