@@ -102,7 +102,7 @@ class LinesTile {
     this.drawTurns();
     this.drawLines();
     this.drawPulled();
-    this.read(null);
+    this.read(this.at ?? null);
     this.svg.setAttribute("aria-label", this.sentence());
   }
 

@@ -2,7 +2,7 @@
 
 const DESKS = new WeakMap();
 const WIDE = 900;
-const EDGE = 18;
+const EDGE = 10;
 const TABS = [
   ["brief", "Brief"],
   ["world", "World"],
@@ -81,8 +81,8 @@ class Head {
         make("p", { class: "when" }, this.move, " ", this.phase, " ", this.dates),
         this.steps.root,
         this.countdown.root,
-        this.tables,
       ),
+      this.tables,
     );
   }
 
@@ -107,7 +107,7 @@ class TabBar {
     this.buttons = new Map();
     for (const [key, words] of tabs) {
       const badge = make("span", { class: "badge", hidden: true });
-      const button = make("button", { type: "button", role: "tab", "data-tab": key, onclick: () => chosen(key) }, make("span", { text: words }), badge);
+      const button = make("button", { type: "button", role: "tab", "data-tab": key, "aria-controls": `place-${key}`, onclick: () => chosen(key) }, make("span", { text: words }), badge);
       this.buttons.set(key, { button, badge });
       this.root.append(button);
     }
@@ -170,12 +170,17 @@ class TalkPanel {
   }
 
   update(view) {
+    this.talk.name = view.me.name;
     this.talk.update(view.talk, view.clock);
     this.bar.badge("messages", this.talk.unread, "not read yet");
     if (!this.proposals) return;
     this.proposals.update(view);
     this.press.update(view);
     this.bar.badge("proposals", this.proposals.waiting, "wait for your answer");
+  }
+
+  get places() {
+    return Object.fromEntries(Object.entries(this.parts).map(([key, root]) => [key, { root }]));
   }
 
   get waiting() {
@@ -230,6 +235,7 @@ class Desk {
     if (!view.me) return;
     show(this.loading, false);
     show(this.body, true);
+    this.own(view.me.seat);
     if (this.team !== view.me.team || !this.panels) this.build(view);
     this.tell(view);
     this.head.update(view);
@@ -246,6 +252,16 @@ class Desk {
     this.lay();
   }
 
+  // Another person at the same browser begins with empty sheets.
+  own(seat) {
+    if (this.drafts.get("seat", seat) !== seat) {
+      this.drafts.clear();
+      this.live.forget();
+      this.panels = null;
+    }
+    if (this.drafts.get("seat") !== seat) this.drafts.set("seat", seat);
+  }
+
   // A change of phase is said aloud, once.
   tell({ clock }) {
     const words = clock.stage === "playing" ? `${moveWords(clock)}: ${phaseWords(clock)}.` : `${phaseWords(clock)}.`;
@@ -257,6 +273,7 @@ class Desk {
     this.head?.dot.update(live);
     this.talking?.talk.draw();
     show(this.refused, live.state === "refused");
+    show(this.body, this.panels && live.state !== "refused");
     if (live.state === "refused") {
       show(this.loading, false);
       this.refused.replaceChildren(
@@ -315,7 +332,9 @@ class Desk {
     this.wideReveal = make("div", { class: "wide-reveal" });
     this.main = make("main", { class: "places" }, this.places, this.wideReveal);
     this.body.replaceChildren(this.head.root, this.banner, this.sitting.root, this.tabs.root, this.main);
-    for (const key of Object.keys(this.panels)) if (this.panels[key]) this.panels[key].root.id = `place-${key}`;
+    const places = { ...this.panels, ...this.talking.places };
+    for (const [key, words] of [...TABS, ...TALK_TABS])
+      if (places[key]) dress(places[key].root, { id: `place-${key}`, role: "tabpanel", "aria-label": words }, []);
     this.wideReveal.append(this.panels.reveal.root);
     this.raised.disconnect();
     for (const part of [this.head.root, this.banner, this.sitting.root, this.talking.bar.root]) this.raised.observe(part);
@@ -383,9 +402,10 @@ class Desk {
     this.measure();
   }
 
-  // What is above the columns, and above and below the talk, tells how high they may be. Read while nothing is scrolled.
+  // What is above the columns, and above and below the talk, tells how high they may be.
   measure() {
-    const top = this.root.getBoundingClientRect().top;
+    const { scroller } = this;
+    const top = scroller.getBoundingClientRect().top - scroller.scrollTop;
     const above = (node) => node.getBoundingClientRect().top - top + EDGE;
     if (this.places.offsetParent) this.root.style.setProperty("--above", `${above(this.places)}px`);
     if (!this.wide && this.talking.talk.root.offsetParent)

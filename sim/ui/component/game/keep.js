@@ -6,7 +6,7 @@
 //   new Keep(parent, keyOf, build)  then .update(items): one part per item, kept by key and never moved without need.
 //       build(item) returns a part: an object with `root` (an element) and `update(item)`.
 //   new Drafts("ABCDEF/desk")  what was typed and not sent, kept for this tab over a reload: get(key, fallback),
-//       set(key, value), drop(key). `bind(field, key, changed)` ties an input or a textarea to it.
+//       set(key, value), drop(key), clear(). `bind(field, key, changed)` ties an input or a textarea to it.
 //   NAMES, nameOf(capital), listed(words), percentWords(share), clockWords(seconds since 1970)
 
 const NAMES = { seoul: "Seoul", tokyo: "Tokyo", washington: "Washington" };
@@ -88,6 +88,11 @@ class Drafts {
 
   set(key, value) {
     this.kept[key] = value;
+    this.save();
+  }
+
+  clear() {
+    this.kept = {};
     this.save();
   }
 

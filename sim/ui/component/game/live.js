@@ -10,6 +10,7 @@
 //                                 it arose. Acts wait while the line is down and are sent once it stands again.
 //   live.ask(what, data)          -> promise of the answer's data; fails with an Error whose message is for a person
 //   live.now()                    the server's clock, seconds since 1970
+//   live.forget()                 drop what waits: called in hears.view, when the seat is not the one that wrote it
 //   live.close()                  when the page goes
 //   new LineDot(live)             the small dot with words: { root, update(live) }
 
@@ -72,6 +73,12 @@ class Live {
     const settled = new Promise((settle, fail) => this.answers.set(request, { settle, fail, asked: true }));
     this.send({ ask: what, data, request });
     return settled;
+  }
+
+  // Somebody else sits here now: what the one before did not get through is not theirs.
+  forget() {
+    this.entries = [];
+    this.keep();
   }
 
   close() {

@@ -101,8 +101,8 @@ class LeverCard {
     mark(this.root, "closed", !possible);
     show(this.button, writing && possible);
     this.button.disabled = chosen || full;
-    say(this.button, chosen ? "On the sheet" : "Add");
-    this.button.setAttribute("aria-label", `${chosen ? "On the sheet" : "Add"}: ${card.label}`);
+    say(this.button, chosen ? "Added" : "Add");
+    this.button.setAttribute("aria-label", `${chosen ? "Added" : "Add"}: ${card.label}`);
     this.button.title = full && !chosen ? "The sheet is full. Take something out first." : "";
   }
 }

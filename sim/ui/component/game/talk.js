@@ -6,6 +6,7 @@
 //   talk.root; talk.update(view.talk, view.clock) after each change of either, or of live's status
 //   talk.settled(entry, problem)  from hears.settled, for entries whose place begins with "say:"; the words of a
 //                                 refused message come back into the field
+//   talk.name                     the reader's name: their own words stand at the right; unset, those of their table
 //   talk.seen = true|false        whether the page shows it now: what is seen counts as read
 //   talk.unread                   how many messages nobody has seen here; talk.counts(number) is called when it changes
 
@@ -34,6 +35,7 @@ function channelHelp(key, mine) {
 class Talk {
   constructor({ live, drafts, mine, hide = false }) {
     Object.assign(this, { live, drafts, mine, hide });
+    this.name = null;
     this.counts = () => {};
     this.isSeen = true;
     this.unread = 0;
@@ -167,10 +169,11 @@ class Talk {
       root,
       update: (now) => {
         root.dataset.team = now.team ?? (now.waiting ? this.mine ?? "white" : "white");
-        mark(root, "own", now.waiting || now.team === this.mine);
+        const own = this.name === null ? now.team === this.mine : now.name === this.name && now.team === this.mine;
+        mark(root, "own", now.waiting || own);
         mark(root, "waiting", now.waiting);
         mark(root, "taken-down", now.hidden);
-        say(who, now.waiting ? "You" : now.team ? `${now.name}, ${nameOf(now.team)}` : now.name);
+        say(who, now.waiting ? "You" : now.team && now.channel !== `team:${now.team}` ? `${now.name}, ${nameOf(now.team)}` : now.name);
         say(when, now.waiting ? (this.live.state === "connected" ? "sending …" : "waits for the connection") : clockWords(now.at));
         say(text, now.text);
         if (button) {
