@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import streamlit as st
 from streamlit import config
 
 from sim.game.setup.files import game_names
@@ -15,7 +16,7 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import ScenarioError
 from sim.kernel.records import CAPITALS
 from sim.ui import library
-from sim.ui.launch import LOOPBACK
+from sim.ui.game.join_address import LOOPBACK, host_for_others
 
 Plain = dict[str, Any]
 MEDIATOR = "washington"
@@ -61,6 +62,11 @@ def reach() -> Plain:
     """Whether only this computer can reach the server, and the command by which a class network can."""
     address, port = str(config.get_option("server.address") or ""), int(config.get_option("server.port"))
     return {"loopback": address in LOOPBACK, "command": f"trilateral app --address 0.0.0.0 --port {port}"}
+
+
+def host() -> str:
+    """The name and port that others type to reach this server."""
+    return host_for_others(str(st.context.headers.get("host", "localhost")))
 
 
 def board() -> Plain:

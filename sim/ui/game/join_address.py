@@ -13,18 +13,23 @@ LOOPBACK = ("localhost", "127.0.0.1", "[::1]", "::1")
 
 
 def join_address(connection: HTTPConnection, code: str, words: str = "") -> str:
-    """Where a room is joined, or, with a pass, where a seat is taken from another device.
+    """Where a room is joined, or, with a pass, where a seat is taken from another device."""
+    scheme = "https" if connection.url.scheme in ("https", "wss") else "http"
+    host = host_for_others(connection.headers.get("host", "localhost"))
+    query = urlencode({"room": code, **({"pass": words} if words else {})})
+    return f"{scheme}://{host}/play?{query}"
+
+
+def host_for_others(host: str) -> str:
+    """The name and port under which other devices reach this server, from those in somebody's address bar.
 
     A teacher who opened the page on the server itself sees this computer's address in the network instead, where the
     server can be reached there.
     """
-    scheme = "https" if connection.url.scheme in ("https", "wss") else "http"
-    host = connection.headers.get("host", "localhost")
     name, found, port = host.rpartition(":")
     if (name if found else host) in LOOPBACK and _serves_network():
-        host = f"{own_address()}{found}{port}" if found else own_address()
-    query = urlencode({"room": code, **({"pass": words} if words else {})})
-    return f"{scheme}://{host}/play?{query}"
+        return f"{own_address()}{found}{port}" if found else own_address()
+    return host
 
 
 def as_picture(address: str) -> bytes:

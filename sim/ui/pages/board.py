@@ -16,7 +16,7 @@ board = st.components.v2.component(
 
 def render() -> None:
     st.html(HIDDEN_HEADER)
-    board(key="board", data={"as": "board", **offers.board()})
+    board(key="board", data={"as": "board", "host": offers.host(), **offers.board()})
 
 
 PAGE = Page(place=22, title="Public board", path="board", render=render, listed=False)

@@ -16,7 +16,7 @@ board = st.components.v2.component(
 
 def render() -> None:
     st.html(HIDDEN_HEADER)
-    board(key="observe", data={"as": "observer", **offers.board()})
+    board(key="observe", data={"as": "observer", "host": offers.host(), **offers.board()})
 
 
 PAGE = Page(place=23, title="Observe", path="observe", render=render, listed=False)

@@ -18,7 +18,7 @@ desk = st.components.v2.component(
 def render() -> None:
     """Everything that happens in the room comes over the game's own line, never through a rerun of this page."""
     st.html(HIDDEN_HEADER)
-    desk(key="white", data={"shocks": offers.shocks(), "files": list(FILES)})
+    desk(key="white", data={"host": offers.host(), "shocks": offers.shocks(), "files": list(FILES)})
 
 
 PAGE = Page(place=21, title="White cell", path="white", render=render, listed=False)

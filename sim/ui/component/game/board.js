@@ -28,8 +28,9 @@ class BoardPage {
     this.count = new Countdown(() => this.live.now(), (words) => say(this.spoken, words));
     this.rest = make("p", { class: "rest" });
     this.dot = new LineDot(this.live);
-    this.refused = make("p", { class: "refused", role: "alert", hidden: true });
-    this.lobby = new Lobby(room);
+    this.why = make("span");
+    this.refused = make("p", { class: "problem refused", role: "alert", hidden: true }, this.why, " ", make("a", { href: "/play", text: "To the front door" }));
+    this.lobby = new Lobby(room, this.data.host);
     this.triangle = new Triangle(this.data);
     this.charts = new WorldCharts({ only: BOARD_CHARTS });
     this.pact = new PactStrip();
@@ -48,6 +49,7 @@ class BoardPage {
       make("div", { class: "middle" }, this.pact.root, this.charts.root),
       this.press.root,
     );
+    for (const part of [this.lobby.root, this.playing]) show(part, false);
     this.root.append(
       make(
         "header",
@@ -63,7 +65,7 @@ class BoardPage {
       make(
         "footer",
         { class: "board-foot" },
-        make("span", { class: "join-line" }, "Join at ", make("b", { text: `${location.host}/play` }), " with ", make("b", { class: "code-small", text: room })),
+        make("span", { class: "join-line" }, "Join at ", make("b", { text: `${this.data.host || location.host}/play` }), " with ", make("b", { class: "code-small", text: room })),
         make("span", { class: "gap" }),
         this.dot.root,
         this.fullScreen(),
@@ -84,8 +86,9 @@ class BoardPage {
   showLine() {
     if (!this.dot) return;
     this.dot.update(this.live);
+    this.root.dataset.line = this.live.state;
     show(this.refused, this.live.state === "refused");
-    say(this.refused, this.live.why);
+    say(this.why, this.live.why);
   }
 
   see(view, changed) {

@@ -51,7 +51,7 @@ function select(options, value, changed) {
 
 // Where something that did not work is said, close to where it was tried.
 function complaint() {
-  const root = make("p", { class: "complaint", role: "alert", hidden: true });
+  const root = make("p", { class: "problem complaint", role: "alert", hidden: true });
   root.say = (words) => {
     root.textContent = words || "";
     root.hidden = !words;

@@ -1,10 +1,10 @@
 // The lobby: how to come in, and who sits where.
 //
-//   new Lobby(room)   room: the code; { root, update(view) }
+//   new Lobby(room, host)   room: the code; host: where others reach this server; { root, update(view) }
 
 class Lobby {
-  constructor(room) {
-    const address = `${location.origin}/play?room=${encodeURIComponent(room)}`;
+  constructor(room, host) {
+    const address = `${host || location.host}/play`;
     this.count = make("p", { class: "count", "aria-live": "polite" });
     this.tables = CAPITAL_KEYS.map((capital) => new LobbyTable(capital));
     this.others = new LobbyTable("observer");
@@ -15,13 +15,13 @@ class Lobby {
       make(
         "div",
         { class: "ways-in" },
-        make("img", { class: "qr", src: `/game/qr?room=${encodeURIComponent(room)}`, alt: `QR code of ${address}` }),
+        make("img", { class: "qr", src: `/game/qr?room=${encodeURIComponent(room)}`, alt: `QR code of ${address} with the code ${room}` }),
         make(
           "div",
           { class: "ways-words" },
           make("p", { text: "Join with this code" }),
           make("p", { class: "big-code", text: room }),
-          make("p", { class: "address", text: address.replace(/^https?:\/\//, "").replace(/\?.*/, "") }),
+          make("p", { class: "address", text: address }),
           this.count,
         ),
       ),

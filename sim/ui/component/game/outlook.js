@@ -21,8 +21,18 @@ class Outlook {
       make("i", { class: "key-draw", "aria-hidden": "true" }),
       "the seeded draw",
     );
-    this.rows = make("div", { class: "range-rows" });
-    this.ranges = new Keep(this.rows, (one) => one.key, (one) => new RangeRow(one.label));
+    const outcomes = make("div", { class: "range-rows" });
+    const series = make("div", { class: "range-rows" });
+    this.ranges = new Keep(outcomes, (one) => one.key, (one) => new RangeRow(one.label));
+    this.weekly = new Keep(series, (one) => one.key, (one) => new RangeRow(one.label));
+    this.rows = make(
+      "div",
+      {},
+      make("h3", { text: "Outcomes, as they count at the end" }),
+      outcomes,
+      make("h3", { text: "What is public, in the last week of this move" }),
+      series,
+    );
     this.settle = new Settling(act);
     this.part = make(
       "section",
@@ -40,7 +50,7 @@ class Outlook {
   update(view, secrets) {
     const { clock, orders, tables } = view;
     const sealed = (orders && orders.sealed) || {};
-    for (const card of this.cards) card.update(tables[card.capital], sealed[card.capital], clock, secrets);
+    for (const card of this.cards) card.update(tables[card.capital], sealed[card.capital], secrets);
     const stamp = JSON.stringify([clock.move, sealed]);
     if (stamp !== this.stamp) this.forget(stamp);
     const waits = clock.waits_for_white && !orders.settled;
@@ -50,7 +60,8 @@ class Outlook {
     show(this.veil, !secrets);
     show(this.button, secrets && !this.bands && !this.asking);
     show(this.key, secrets && this.bands);
-    show(this.rows, secrets);
+    show(this.rows, secrets && this.bands);
+    this.labels = view.world.labels;
     show(this.settle.root, waits);
     if (secrets && waits && !this.bands && !this.asking && this.live.state === "connected" && !this.failed) this.ask();
     this.settle.update();
@@ -61,7 +72,7 @@ class Outlook {
     this.bands = null;
     this.failed = false;
     say(this.state, "");
-    this.ranges.update([]);
+    for (const list of [this.ranges, this.weekly]) list.update([]);
   }
 
   async ask() {
@@ -79,6 +90,7 @@ class Outlook {
     this.asking = false;
     show(this.button, !this.bands);
     show(this.key, this.bands);
+    show(this.rows, this.bands);
   }
 
   draw(found) {
@@ -94,6 +106,8 @@ class Outlook {
         percentile: found.percentile[key],
       })),
     );
+    const moving = Object.entries(found.series).filter(([key, [low, , high]]) => low < high && this.labels[key]);
+    this.weekly.update(moving.map(([key, band]) => ({ key, label: this.labels[key], band })));
     this.settle.offer(found, watched);
   }
 }
@@ -115,8 +129,9 @@ class OrderCard {
     );
   }
 
-  update(table, order, clock, secrets) {
-    say(this.state, sealWords(table, clock) || "–");
+  update(table, order, secrets) {
+    const waits = { agent: "the model decides", script: "standing order" }[table.hand] || "no order yet";
+    say(this.state, table.sealed ? "✓ sealed" : waits);
     mark(this.state, "done-well", table.sealed);
     const shown = order && secrets;
     show(this.lines, shown);
@@ -126,7 +141,7 @@ class OrderCard {
       this.lines.replaceChildren(...(lines.length ? lines : ["Holds still"]).map((text) => make("li", { text })));
       say(this.reasoning, order.reasoning);
       say(this.foot, `Costs ${numberWords(order.cost, 2)} · ${order.by}${order.code ? ` · code ${order.code.slice(0, 8)}` : ""}`);
-    } else say(this.foot, order ? "Its order is hidden on this screen." : table.hand === "agent" ? "The model decides week by week." : "");
+    } else say(this.foot, order ? "Its order is hidden on this screen." : "");
     show(this.foot, this.foot.textContent);
   }
 
@@ -156,19 +171,32 @@ class RangeRow {
   }
 
   update({ band: [low, mid, high], lived, percentile }) {
-    const [from, to] = [Math.min(low, lived), Math.max(high, lived)];
+    const drawn = Number.isFinite(lived);
+    const [from, to] = drawn ? [Math.min(low, lived), Math.max(high, lived)] : [low, high];
     const room = Math.max(0.12 * (to - from), LEAST_SPAN * Math.abs(to)) || 1;
     const place = (value) => `${((100 * (value - from + room)) / (to - from + 2 * room)).toFixed(2)}%`;
     this.band.style.left = place(low);
     this.band.style.right = `calc(100% - ${place(high)})`;
     this.mid.style.left = place(mid);
-    this.drawn.style.left = place(lived);
-    const words = (value) => numberWords(value, this.label.digits);
-    const drawn = `${words(lived)}, at p${Math.round(percentile)}`;
-    say(this.numbers, `${words(low)} to ${words(high)}`);
-    say(this.draw, drawn);
-    this.bar.setAttribute("aria-label", `p10 ${words(low)}, middle ${words(mid)}, p90 ${words(high)}; the draw ${drawn}`);
+    show(this.drawn, drawn);
+    this.drawn.style.left = place(drawn ? lived : mid);
+    const event = this.label.unit === "probability";
+    const range = event ? eventWords(low, high) : `${this.words(low)} to ${this.words(high)}`;
+    const draw = drawn ? (event ? (lived ? "yes" : "no") : `${this.words(lived)}, at p${Math.round(percentile)}`) : "";
+    say(this.numbers, range);
+    say(this.draw, draw && `draw: ${draw}`);
+    this.bar.setAttribute("aria-label", `${range}, middle ${this.words(mid)}${draw && `; the draw ${draw}`}`);
   }
+
+  words(value) {
+    return numberWords(value, this.label.digits);
+  }
+}
+
+// Of something that happens or not, p10 and p90 say only whether it happens in nearly all worlds or in hardly any.
+function eventWords(low, high) {
+  if (low === high) return low ? "in nearly every world" : "in hardly any world";
+  return "in some worlds";
 }
 
 // Accept the draw, choose within p10 to p90, or overrule beyond it with a written reason.
@@ -196,7 +224,8 @@ class Settling {
     this.found = found;
     const keys = [...watched, ...Object.keys(found.bands).filter((key) => !watched.includes(key))];
     this.outcome.replaceChildren(...keys.map((key) => make("option", { value: key, text: found.labels[key].label })));
-    if (keys.includes(before)) this.outcome.value = before;
+    const open = keys.find((key) => found.bands[key][0] < found.bands[key][2]);
+    this.outcome.value = before || open || keys[0];
     this.update();
   }
 

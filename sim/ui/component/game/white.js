@@ -32,7 +32,7 @@ class WhitePage {
     const pass = (seat, name) => this.pass(seat, name);
     this.helm = new Helm({ ...means, pass, branch: (move) => this.branch(move), erase: () => this.erase() });
     this.people = new People({ ...means, pass });
-    this.lobby = new Lobby(this.room);
+    this.lobby = new Lobby(this.room, this.data.host);
     this.outlook = new Outlook(means);
     this.deck = new Deck({ ...means, shocks: this.data.shocks });
     this.talk = new Talk({ live: this.live, drafts: this.drafts, mine: null, hide: true });
@@ -40,6 +40,7 @@ class WhitePage {
     this.charts = new WorldCharts({});
     this.pact = new PactStrip();
     this.press = new Press(80);
+    this.latest = new Press(8);
     this.truth = new Truth();
     this.deals = new Deals();
     this.words = new WhiteWords({ act, drafts: this.drafts });
@@ -48,7 +49,8 @@ class WhitePage {
     this.dot = new LineDot(this.live);
     this.title = make("h1");
     this.trouble = make("p", { class: "problem floating", role: "alert", hidden: true });
-    this.refused = make("p", { class: "problem", role: "alert", hidden: true });
+    this.why = make("span");
+    this.refused = make("p", { class: "problem", role: "alert", hidden: true }, this.why, " ", make("a", { href: "/play", text: "To the front door" }));
     this.veil = make("p", { class: "note", text: "Secrets are hidden on this screen. Switch them on above when no projector shows it." });
     this.talkVeil = this.veil.cloneNode(true);
     this.dealVeil = this.veil.cloneNode(true);
@@ -107,7 +109,7 @@ class WhitePage {
   panels() {
     this.files = new Files(this.room, this.data.files);
     const parts = {
-      now: [this.script.root, this.lobby.root, this.opened.root, this.outlook.root],
+      now: [this.script.root, this.lobby.root, this.opened.root, this.latest.root, this.outlook.root],
       world: [this.truth.root, this.pact.root, this.charts.root, this.press.root],
       talk: [this.talkVeil, this.talk.root],
       deals: [this.dealVeil, this.deals.root],
@@ -143,8 +145,8 @@ class WhitePage {
     if (!this.dot) return;
     this.dot.update(this.live);
     show(this.refused, this.live.state === "refused");
-    say(this.refused, this.live.why);
-    show(this.desk, this.live.state !== "refused");
+    say(this.why, this.live.why);
+    show(this.desk, this.live.state !== "refused" && this.view);
     show(this.helm.root, this.live.state !== "refused" && this.view);
     if (this.view) this.talk.update(this.view.talk, this.view.clock);
   }
@@ -154,7 +156,7 @@ class WhitePage {
     say(this.title, view.room.title);
     this.root.dataset.stage = view.clock.stage;
     this.root.dataset.phase = view.clock.phase;
-    show(this.helm.root, true);
+    for (const part of [this.helm.root, this.desk]) show(part, true);
     this.helm.update(view);
     this.people.update(view);
     this.deck.update(view);
@@ -169,7 +171,8 @@ class WhitePage {
       this.pact.update(view.world);
       this.charts.update(view.world);
     }
-    if (changed.has("news")) this.press.update(view.news);
+    if (changed.has("news")) for (const press of [this.press, this.latest]) press.update(view.news);
+    show(this.latest.root, view.clock.phase === "report");
     if (changed.has("talk") || changed.has("clock")) this.talk.update(view.talk, view.clock);
     show(this.opened.root, view.reveal);
     if (view.reveal && changed.has("reveal")) this.opened.update(view.reveal);
