@@ -66,8 +66,8 @@ def debrief(room: Room, base: Scenario, *, progress: Progress | None = None, gho
     meter = _Meter(progress, scenario, len(room.resolved) + 2, ghosts, cost(scenario, room.setup.opens))
     parted = [meter.after(runs.of(scenario, week)) for week in _first_weeks(room, scenario)]
     lived = parted[0]
-    agents = meter.after(against_agents(runs, room, base))
-    history = meter.after(against_history(runs, room, scenario))
+    agents = meter.after(against_agents(runs, room, base, watch))
+    history = meter.after(against_history(runs, room, scenario, watch))
     return Debrief(
         room,
         scenario,

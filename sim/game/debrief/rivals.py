@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sim.game.debrief.ghosts import Course, Runs, courses
+from sim.game.debrief.ghosts import Course, Lot, Runs, courses, lot
 from sim.game.rules.room import Room
 from sim.game.world.played import as_scenario
 from sim.kernel.catalogue import catalogue
@@ -36,10 +36,12 @@ class Event:
 
 @dataclass(frozen=True)
 class Rival:
-    """The same weeks in other hands. `courses` are its public series from the game's first week on."""
+    """The same weeks in other hands. `courses` are its public series from the game's first week on, `lots` its outcomes
+    of interest."""
 
     results: Results
     courses: Mapping[str, Course]
+    lots: Mapping[str, Lot]
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,15 @@ def all_agents(room: Room, base: Scenario) -> Scenario:
     return as_scenario(replace(room, moves=moves, statements=()), base)
 
 
-def against_agents(runs: Runs, room: Room, base: Scenario) -> Rival:
+def against_agents(runs: Runs, room: Room, base: Scenario, watch: Sequence[str]) -> Rival:
     """The game in the hands of agents, under the same luck world by world."""
     scenario = all_agents(room, base)
     opens = scenario.clock.week_of(room.setup.opens)
     results = runs.of(scenario, opens)
-    return Rival(results, courses(results, opens))
+    return Rival(results, courses(results, opens), {key: lot(results, key) for key in watch})
 
 
-def against_history(runs: Runs, room: Room, played: Scenario) -> History | None:
+def against_history(runs: Runs, room: Room, played: Scenario, watch: Sequence[str]) -> History | None:
     """The record over the same weeks; None where the game lies outside it."""
     whole = load_scenario(RECORD)
     opens, end = room.setup.opens, played.clock.end
@@ -76,7 +78,9 @@ def against_history(runs: Runs, room: Room, played: Scenario) -> History | None:
     scenario = replace(whole, weeks=whole.clock.week_of(end) + 1, seed=played.seed, luck=played.luck)
     first = scenario.clock.week_of(opens)
     results = runs.of(scenario, first)
-    return History(results, courses(results, first), scenario.start == played.start, tuple(_events(whole, opens, end)))
+    lots = {key: lot(results, key) for key in watch}
+    events = tuple(_events(whole, opens, end))
+    return History(results, courses(results, first), lots, scenario.start == played.start, events)
 
 
 def _events(record: Scenario, first: date, last: date) -> Iterator[Event]:

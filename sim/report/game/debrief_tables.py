@@ -1,0 +1,180 @@
+"""The tables of a debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sim.game.debrief.debrief import Debrief
+from sim.game.debrief.forecasts import ALWAYS_HALF, Score
+from sim.kernel.catalogue import catalogue
+from sim.kernel.records import CAPITALS, is_event
+from sim.report.document import Column, Table
+from sim.report.game.debrief_words import value_words
+from sim.report.game.paper_words import asks
+from sim.report.studies.turning_points import ranking_table
+from sim.report.words import CAPITAL_NAMES, number, percent
+from sim.report.write_document import file_stem
+from sim.study.turning_points import TurningPoints
+
+
+def objectives(found: Debrief) -> Table:
+    """Every objective: what was asked, what came, and how often it comes."""
+    rows = tuple(
+        (
+            CAPITAL_NAMES[goal.capital],
+            asks(goal.objective),
+            goal.objective.points,
+            value_words(goal.objective.outcome, goal.value),
+            "met" if goal.met else "missed",
+            percent(goal.chances[0]),
+            percent(goal.agents),
+            percent(goal.history) if goal.history is not None else None,
+            goal.verdict,
+        )
+        for goal in found.goals
+    )
+    columns = (
+        Column("Team"),
+        Column("Objective"),
+        Column("Points", "", 0),
+        Column("Came to"),
+        Column("In yours"),
+        Column("Same orders"),
+        Column("Agents"),
+        Column("History"),
+        Column("Luck?"),
+    )
+    note = (
+        "Same orders, agents, history: the share of worlds that meet it with the class's orders, with the model's own "
+    )
+    note += "governments, and with the acts of the record."
+    return Table("objectives", "Objectives", columns, rows, note)
+
+
+def outcomes(found: Debrief) -> Table:
+    """Every outcome of interest: lived, among the ghosts, with agents and in the record."""
+    rows = tuple(_outcome(found, key) for key in found.lots)
+    columns = (
+        Column("Outcome"),
+        Column("Your world"),
+        Column("Same orders, 5 %"),
+        Column("50 %"),
+        Column("95 %"),
+        Column("Higher than", "%", 0),
+        Column("Agents"),
+        Column("Yours less theirs"),
+        Column("History"),
+    )
+    note = "Events: the share of worlds in which they come about. Agents and history: the mean over worlds."
+    return Table("outcomes", "Outcomes in your world and in others", columns, rows, note)
+
+
+def _outcome(found: Debrief, key: str) -> tuple[object, ...]:
+    lot, known = found.lots[key], catalogue().outcomes[key]
+    history = found.history.results.outcomes[key].mean if found.history and found.history.comparable else None
+    agents, ahead = found.agents.results.outcomes[key].mean, found.ahead[key].difference
+    if is_event(key):
+        past = percent(history) if history is not None else None
+        share = percent(lot.share if lot.share is not None else lot.lived)
+        gap = f"{100.0 * ahead:+.0f} points" if ahead else "0 points"
+        return (known.label, value_words(key, lot.lived), None, share, None, None, percent(agents), gap, past)
+    low, _, middle, _, high = (number(point, lot.digits) for point in lot.points)
+    theirs, past = number(agents, lot.digits), number(history, lot.digits) if history is not None else None
+    name = f"{known.label} ({known.unit})"
+    lived, gap = number(lot.lived, lot.digits), f"{ahead:+.{lot.digits}f}"
+    return (name, lived, low, middle, high, lot.percentile, theirs, gap, past)
+
+
+def ranking(turning: TurningPoints, title: str) -> Table:
+    """Every order with its verdict, under a title and a name of its own."""
+    table = ranking_table(turning, turning.ranked())
+    return replace(table, name=file_stem("turning", turning.then), title=title)
+
+
+def events(found: Debrief) -> Table | None:
+    """What really happened in the weeks of the game; None outside the record."""
+    if found.history is None:
+        return None
+    rows = tuple(
+        (event.day.isoformat(), CAPITAL_NAMES[event.capital] if event.capital else "", event.label, event.note)
+        for event in found.history.events
+    )
+    columns = (Column("Day"), Column("Capital"), Column("What"), Column("What the record says"))
+    note = "In brackets: how well it is known. Without a capital: what nobody at the three tables chose."
+    return Table("history", "What really happened in these weeks", columns, rows, note)
+
+
+def scores(found: Iterable[Score], name: str, title: str) -> Table:
+    """Brier scores, the best first, beside what the model's odds scored on the same slips."""
+    rows = tuple(
+        (
+            CAPITAL_NAMES.get(score.who, score.who),
+            CAPITAL_NAMES.get(score.team or "", ""),
+            score.slips,
+            score.brier,
+            score.expected,
+            score.model,
+            ALWAYS_HALF,
+        )
+        for score in found
+    )
+    columns = (
+        Column("Who"),
+        Column("Team"),
+        Column("Slips", "", 0),
+        Column("Brier", "", 3),
+        Column("Expected of it", "", 3),
+        Column("Model's odds", "", 3),
+        Column("Always 50 %", "", 3),
+    )
+    return Table(name, title, columns, rows, "0 is perfect, 1 is certain and wrong.")
+
+
+def questions(found: Debrief) -> Table:
+    """Every question: its answer, what the class said, and the model's odds when the game began."""
+    rows = []
+    for question in found.room.setup.questions:
+        mine = [one for one in found.forecasts.slips if one.slip.question == question.key]
+        if mine:
+            said = sum(one.slip.probability for one in mine) / len(mine)
+            odds = sum(one.odds for one in mine) / len(mine)
+            yes = "yes" if mine[0].yes else "no"
+            rows.append((question.text, yes, len(mine), 100.0 * said, 100.0 * odds))
+    columns = (
+        Column("Question"),
+        Column("Answer"),
+        Column("Slips", "", 0),
+        Column("Said on average", "%", 0),
+        Column("Model's odds", "%", 0),
+    )
+    note = "Model's odds: the share of worlds with a yes that lived what the class had lived when the slip was due."
+    return Table("questions", "Questions and answers", columns, tuple(rows), note)
+
+
+def reasoning(found: Debrief) -> Table:
+    """What each team ordered and why, beside what became of its objectives."""
+    rows = []
+    for capital in CAPITALS:
+        got = [
+            f"{asks(goal.objective)}: {'met' if goal.met else 'missed'}"
+            for goal in found.goals
+            if goal.capital == capital
+        ]
+        mine = [
+            (move.number, move.orders[capital])
+            for move in found.moves
+            if not move.undone and move.orders[capital].reasoning
+        ]
+        for place, (number_of, order) in enumerate(mine):
+            lines = "; ".join(line.label for line in order.lines) or "nothing"
+            results = "; ".join(got) if place == 0 else ""
+            rows.append((CAPITAL_NAMES[capital], number_of, lines, order.reasoning, results))
+    columns = (
+        Column("Team"),
+        Column("Move", "", 0),
+        Column("Ordered"),
+        Column("Reasoning"),
+        Column("How it ended for the team"),
+    )
+    return Table("reasoning", "Reasons given, beside results", columns, tuple(rows))
