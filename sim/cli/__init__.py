@@ -22,6 +22,7 @@ COMMANDS = (
     "lists",
     "files",
     "app",
+    "game",
 )
 
 

@@ -27,7 +27,7 @@ def serve(address: str, port: int) -> None:
     import click
     from streamlit.web.cli import main as streamlit
 
-    _check_free(address, port)
+    check_free(address, port)
     if address in LOOPBACK and _has_screen():
         threading.Thread(target=_show, args=(address, port), daemon=True).start()
     try:
@@ -42,7 +42,8 @@ def words(address: str, port: int) -> list[str]:
     return ["run", str(script), "--server.port", str(port), "--server.address", address, "--server.headless", "true"]
 
 
-def _check_free(address: str, port: int) -> None:
+def check_free(address: str, port: int) -> None:
+    """Make sure that nobody serves there yet. Raises SimError."""
     try:
         with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -165,7 +165,7 @@ class Client:
         fresh, self._fresh = self._fresh, False
         if fresh:
             self.view = {}
-        elif message["version"] < self.version:
+        elif message.get("version", self.version) < self.version:
             self.problems.append(f"{self.name} was sent back from version {self.version} to {message['version']}")
         for section, value in message["set"].items():
             if value is None:
@@ -175,7 +175,10 @@ class Client:
         for path, items in message.get("add", {}).items():
             section, part = path.split(".")
             self.view[section] = {**self.view[section], part: [*self.view[section][part], *items]}
-        self.version = message["version"]
+        for place, more in message.get("add", {}).items():
+            section, _, key = place.partition(".")
+            self.view[section] = {**self.view[section], key: [*self.view[section][key], *more]}
+        self.version = message.get("version", self.version)
         self.shown.setdefault(self.version, at)
         for text, _ in list(self._open.values()) if fresh else ():
             await self._send(text)

@@ -14,7 +14,7 @@ PHRASES = (
     "What would you need before you calm things down?",
     "두 나라가 함께 갈 길이 있습니다.",
     "まず輸出管理について話しましょう。",
-    "No <b>promises</b> & no \"guarantees\" =1+1 today.",
+    'No <b>promises</b> & no "guarantees" =1+1 today.',
 )
 _MARK = re.compile(r"\[for ([a-z+]+) [0-9a-f]{8}\]")
 
@@ -34,5 +34,3 @@ def strays(text: str, team: str | None) -> Iterator[str]:
     for mark in _MARK.finditer(text):
         if team not in mark[1].split("+"):
             yield mark[0]
-
-

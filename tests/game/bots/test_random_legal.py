@@ -72,7 +72,7 @@ def test_whoever_must_seal_seals_and_the_world_can_answer() -> None:
 
 
 def test_it_does_everything_that_people_do() -> None:
-    """In 400 turns of everybody while capitals negotiate, every act of a seat comes up but those of coming and going."""
+    """In 400 turns of everybody while capitals negotiate, all acts of a seat come up but those of coming and going."""
     luck, done = Random(1), set()
     for _ in range(20):
         room = accept(classroom(Options()), Act("push", "white", 3.0))
