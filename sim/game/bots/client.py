@@ -172,9 +172,6 @@ class Client:
                 self.view.pop(section, None)
             else:
                 self.view[section] = value
-        for path, items in message.get("add", {}).items():
-            section, part = path.split(".")
-            self.view[section] = {**self.view[section], part: [*self.view[section][part], *items]}
         for place, more in message.get("add", {}).items():
             section, _, key = place.partition(".")
             self.view[section] = {**self.view[section], key: [*self.view[section][key], *more]}
