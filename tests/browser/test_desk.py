@@ -44,6 +44,10 @@ class Room:
         by = self.seats.get(who, who)
         assert self.post("act", {"room": self.code, "by": by, "kind": kind, "data": data}) == {"problem": ""}
 
+    def cookie(self, name: str) -> dict[str, str]:
+        """What makes a browser somebody's."""
+        return {"name": f"trilateral_seat_{self.code}", "value": self.tokens[name], "url": self.address}
+
     def until(self, phase: str) -> None:
         self.act("white", "start")
         while self.seen()["phase"] != phase:
@@ -76,8 +80,7 @@ def sit(browser: Any) -> Iterator[Callable[..., Any]]:
         width, height = SIZES[size]
         context = browser.new_context(viewport={"width": width, "height": height}, has_touch=size == "phone")
         contexts.append(context)
-        cookie = {"name": f"trilateral_seat_{room.code}", "value": room.tokens[name], "url": room.address}
-        context.add_cookies([cookie])
+        context.add_cookies([room.cookie(name)])
         page = context.new_page()
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.on("request", lambda request: wrong.append(request.url) if _elsewhere(request.url) else None)
@@ -246,6 +249,20 @@ def test_everything_is_open_at_the_end(sit: Callable[..., Any], room: Room) -> N
     assert "“Keep talking”" in opened.text_content()
     link = page.get_by_role("link", name="Open the whole debrief").get_attribute("href")
     assert link == f"/game/file?room={room.code}&name=debrief"
+
+
+def test_who_is_removed_is_told_and_leaves_nothing_to_the_next(sit: Callable[..., Any], room: Room) -> None:
+    page = sit(room, "Ann")
+    room.until("negotiate")
+    page.get_by_label("Reasoning").fill("Ann's own")
+    room.act("white", "remove", seat=room.seats["Ann"])
+    page.get_by_role("heading", name="This desk cannot be opened").wait_for()
+    assert page.locator(".desk-body").is_hidden()
+    page.context.clear_cookies()
+    page.context.add_cookies([room.cookie("Ben")])
+    page.get_by_role("button", name="Try again").click()
+    page.get_by_text("Ben · Seoul, head of the table").wait_for()
+    assert page.get_by_label("Reasoning").input_value() == ""
 
 
 def test_a_browser_without_a_seat_is_shown_the_door(browser: Any, room: Room) -> None:

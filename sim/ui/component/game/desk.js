@@ -74,7 +74,7 @@ class Head {
     this.root = make(
       "header",
       { class: "head" },
-      make("div", { class: "head-line" }, this.title, this.me, this.dot.root),
+      make("div", { class: "head-line" }, this.title, this.me, make("a", { class: "rooms small", href: "/play", text: "Rooms" }), this.dot.root),
       make(
         "div",
         { class: "head-line time" },
@@ -279,7 +279,12 @@ class Desk {
       this.refused.replaceChildren(
         make("h2", { text: "This desk cannot be opened" }),
         make("p", { text: live.why }),
-        make("p", {}, make("a", { href: `/play?${new URLSearchParams({ room: this.room })}`, text: "Join the room" })),
+        make(
+          "p",
+          { class: "row-of" },
+          make("a", { href: `/play?${new URLSearchParams({ room: this.room })}`, text: "Join the room" }),
+          make("button", { type: "button", text: "Try again", onclick: () => window.location.reload() }),
+        ),
       );
     }
     if (this.was && this.was !== live.state) this.announce({ connected: "Connected again.", connecting: "Connection lost. What you type is kept.", refused: live.why }[live.state]);
@@ -432,6 +437,7 @@ class Desk {
     this.tabs.badge("talk", this.wide ? 0 : waiting, "not read or answered yet");
     this.columns[1].bar.badge("talk", waiting, "not read or answered yet");
     this.talking.bar.badge("messages", this.talking.talk.unread, "not read yet");
+    document.title = `${waiting ? `(${waiting}) ` : ""}${phaseWords(this.view.clock)}: ${this.view.room.title}`;
   }
 }
 

@@ -173,7 +173,8 @@ class OrderPanel {
       this.confirmWords,
       make("div", { class: "row-of" }, this.confirmButton, button("Not yet", () => this.confirming(false))),
     );
-    this.buttons = make("div", { class: "row-of" }, this.sealButton, this.suggestButton);
+    this.restore = button("Put my own sheet back", () => this.putBack(), { hidden: true });
+    this.buttons = make("div", { class: "row-of" }, this.sealButton, this.suggestButton, this.restore);
     this.outcome = new Outcome();
     this.form = make(
       "div",
@@ -226,6 +227,7 @@ class OrderPanel {
   set(draft) {
     this.drafts.set(this.key, draft);
     this.confirming(false);
+    show(this.restore, false);
     this.outcome.tell("");
     this.draw();
   }
@@ -263,10 +265,18 @@ class OrderPanel {
     this.set({ ...this.draft, lines: this.draft.lines.filter((line) => line.lever !== lever) });
   }
 
+  // Whoever takes a suggestion over may want the sheet back that it replaced.
   takeOver({ lines, reasoning }) {
+    this.replaced = this.draft.lines.length || this.draft.reasoning ? this.draft : null;
     this.words.value = reasoning;
     this.set({ lines, reasoning });
+    show(this.restore, this.replaced);
     this.sheetCard.scrollIntoView({ block: "start" });
+  }
+
+  putBack() {
+    this.words.value = this.replaced.reasoning;
+    this.set(this.replaced);
   }
 
   // ----- drawing -----
@@ -277,6 +287,7 @@ class OrderPanel {
     if (move !== this.clock.move) {
       this.words.value = this.draft.reasoning;
       this.outcome.tell("");
+      show(this.restore, false);
       this.adviser.clear();
     }
     this.draw();
@@ -381,8 +392,9 @@ class OrderPanel {
 
   confirming(on) {
     if (on) {
-      const { lines } = this.draft;
-      say(this.confirmWords, `You order ${linesWords(lines)}. It costs ${priceWords(this.price(lines))}. Nobody sees it before the world answers; you may seal anew until all three are sealed.`);
+      const { lines, reasoning } = this.draft;
+      const why = reasoning.trim() ? "" : " You gave no reason: the debrief asks for one.";
+      say(this.confirmWords, `You order ${linesWords(lines)}. It costs ${priceWords(this.price(lines))}. Nobody sees it before the world answers; you may seal anew until all are sealed.${why}`);
     }
     show(this.confirm, on);
     show(this.buttons, !on);
