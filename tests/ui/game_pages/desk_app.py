@@ -19,7 +19,7 @@ from starlette.routing import Route
 
 from sim.game.host.host import Host
 from sim.game.rules.room import Room
-from sim.game.setup.records import Line
+from sim.game.setup.records import Line, Setup
 from sim.game.store.store import Store
 from sim.kernel.errors import SimError
 from sim.scenario.scenario import Scenario
@@ -33,7 +33,11 @@ WEEKS = 12
 
 
 class AdvisedWorld(StubWorld):
-    """An adviser whose numbers are easy to recognise."""
+    """An adviser and an outlook whose numbers are easy to recognise, and a pact of which notice was given."""
+
+    def opening(self, setup: Setup, scenario: Scenario) -> dict[str, Any]:
+        found = super().opening(setup, scenario)
+        return {**found, "series": {**found["series"], "pact_state": [1.0] * 10}}
 
     def forecast(self, room: Room, scenario: Scenario, capital: str, lines: Sequence[Line]) -> dict[str, Any]:
         flat = {f"p{level}": [float(level)] * WEEKS for level in (10, 25, 50, 75, 90)}
@@ -48,6 +52,21 @@ class AdvisedWorld(StubWorld):
             "shares": shares,
             "assumes": [f"You do {len(lines)} things."],
             "compare": {"series": {"hostility.seoul": flat}, "shares": shares},
+        }
+
+    def outlook(self, room: Room, scenario: Scenario) -> dict[str, Any]:
+        keys = ("hostility", "p_notice")
+        return {
+            "bands": {"hostility": [20.0, 30.0, 70.0], "p_notice": [0.0, 0.0, 1.0]},
+            "outcomes": {"hostility": 45.0, "p_notice": 1.0},
+            "percentile": {"hostility": 61.0, "p_notice": 90.0},
+            "watch": list(keys),
+            "ghosts": 400,
+            "labels": {
+                "hostility": {"label": "Hostility", "unit": "index 0-100", "digits": 1},
+                "p_notice": {"label": "Notice given", "unit": "probability", "digits": 2},
+            },
+            "series": {"approval.seoul": [41.0, 44.0, 52.0], "approval.tokyo": [50.0, 50.0, 50.0]},
         }
 
 

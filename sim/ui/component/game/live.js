@@ -116,6 +116,9 @@ class Live {
   }
 
   lost(event) {
+    this.socket = null;
+    clearTimeout(this.probing);
+    this.probing = null;
     for (const [request, answer] of this.answers) {
       if (!answer.asked) continue;
       this.answers.delete(request);
@@ -135,7 +138,7 @@ class Live {
   wake() {
     if (this.closed || document.visibilityState === "hidden" || this.state === "refused") return;
     if (this.state === "connected") this.probe();
-    else if (this.socket.readyState !== WebSocket.CONNECTING) {
+    else if (!this.socket) {
       this.tries = 0;
       this.open();
     }
@@ -143,8 +146,9 @@ class Live {
 
   listen() {
     const silent = Date.now() - this.heard;
-    if (this.state === "connected" && silent > QUIET && !this.probing) this.probe();
-    else if (this.socket.readyState === WebSocket.CONNECTING && silent > QUIET) this.drop();
+    if (silent <= QUIET || !this.socket) return;
+    if (this.state !== "connected") this.drop();
+    else if (!this.probing) this.probe();
   }
 
   probe() {
@@ -159,7 +163,7 @@ class Live {
   drop() {
     const dead = this.socket;
     this.lost({ code: 1006 });
-    dead.close();
+    dead?.close();
   }
 
   turn(state, why = "") {
