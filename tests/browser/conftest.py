@@ -39,6 +39,35 @@ def real_address(browser: Any) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def game_address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The game's pages and routes over a real host, with a world without an engine and a door for tests."""
+    database = f"sqlite:///{tmp_path_factory.mktemp('rooms') / 'rooms.sqlite'}"
+    with serving(ROOT / "tests" / "ui" / "game_pages" / "desk_app.py", TRILATERAL_DATABASE=database) as address:
+        yield address
+
+
+@pytest.fixture
+def people(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Opens browsers of different people, who share no cookie; at the end no page may have failed or fetched from
+    elsewhere."""
+    contexts: list[Any] = []
+    wrong: list[str] = []
+
+    def somebody(width: int = 1280, height: int = 800, **options: Any) -> Any:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("request", lambda request: wrong.append(request.url) if _elsewhere(request.url) else None)
+        return page
+
+    yield somebody
+    for context in contexts:
+        context.close()
+    assert not wrong
+
+
 @pytest.fixture
 def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
     """Opens an address in a window of its own; at the end no page may have failed or fetched from elsewhere."""
@@ -67,4 +96,4 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Callable[..., Any]]:
 
 
 def _elsewhere(url: str) -> bool:
-    return not url.startswith(("http://127.0.0.1:", "data:", "blob:"))
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))

@@ -69,6 +69,7 @@ function pactWords(world, pact) {
   const values = world.series && world.series[PACT];
   if (!values || !values.length || !world.day) return null;
   const state = Math.round(lastOf(values));
+  if (!PACT_WORDS[state]) return null;
   const today = dayOf(world.day);
   const term = nextTerm(today, pact.renewal);
   const [last, first] = pact.notice.map((days) => term - days * DAY);
