@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed, InvalidHandshake
 from sim.game.bots.wish import Plain, Wish
 from sim.kernel.errors import RunError
 
-FIRST_WAIT, LONGEST_WAIT = 0.1, 2.0
+FIRST_WAIT, LONGEST_WAIT = 0.1, 1.0
 FINAL = range(4400, 4500)
 LARGEST_FRAME = 2**25
 LOST = (ConnectionClosed, InvalidHandshake, OSError, TimeoutError, EOFError)

@@ -96,7 +96,7 @@ async def rehearse(plan: Plan, server: Server, store: Store) -> Rehearsal:
     """Play a game with bots on a server that is up. Raises SimError where the server does not let the class in."""
     passes = await asyncio.to_thread(open_rooms, store, plan)
     before, began = server.usage(), time.monotonic()
-    classes = await _joined(plan, server.address, passes)
+    classes = await joined(plan, server.address, passes)
     stories = await asyncio.gather(*(_play(plan, place, one, store) for place, one in enumerate(classes)))
     problems = [problem for story in stories for problem in story]
     clients = [client for one in classes for client in one.clients]
@@ -118,7 +118,7 @@ async def rehearse(plan: Plan, server: Server, store: Store) -> Rehearsal:
     )
 
 
-async def _joined(plan: Plan, address: str, passes: Sequence[tuple[str, str]]) -> list[Class]:
+async def joined(plan: Plan, address: str, passes: Sequence[tuple[str, str]]) -> list[Class]:
     """Let everybody in, as a class comes in: a few at a time, some with a table in mind and some without."""
     door = asyncio.Semaphore(JOIN_AT_ONCE)
 
