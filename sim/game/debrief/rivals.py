@@ -93,6 +93,7 @@ def _events(record: Scenario, first: date, last: date) -> Iterator[Event]:
     found += [
         Event(item.at, None, known.shocks[item.shock].label, notes.get((item.shock, item.at), ""))
         for item in record.shocks
+        if item.until is None or (item.shock, item.at) in notes
     ]
     yield from sorted(
         (event for event in found if first <= event.day <= last),

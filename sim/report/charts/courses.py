@@ -56,6 +56,14 @@ def courses_chart(panels: Sequence[Panel], moves: Sequence[date], *, title: str,
     return framed(body, title=title, subtitle=subtitle)
 
 
+def _days(days: Sequence[date]) -> Spec:
+    """An axis of days that has room in half a page: no year, where the weeks lie within one."""
+    axis = date_axis(days, wide=False)
+    if days[0].year == days[-1].year:
+        axis["axis"] = {**axis["axis"], "format": "%d %b"}
+    return axis
+
+
 def _panel(panel: Panel, names: Sequence[str], moves: Sequence[date]) -> Spec:
     band = [
         {"date": day.isoformat(), **dict(zip(POINTS, points, strict=True))}
@@ -66,8 +74,7 @@ def _panel(panel: Panel, names: Sequence[str], moves: Sequence[date]) -> Spec:
         for name, line in panel.lines.items()
         for day, value in zip(panel.days, line, strict=True)
     ]
-    days = date_axis(panel.days, wide=False)
-    begun = date_axis(panel.days, wide=False)
+    days = _days(panel.days)
     heading = wrapped(titled(panel.label, panel.unit), TITLE_LETTERS)
 
     def height(low: str, high: str | None = None) -> Spec:
@@ -86,7 +93,7 @@ def _panel(panel: Panel, names: Sequence[str], moves: Sequence[date]) -> Spec:
             {
                 "data": values({"date": day.isoformat()} for day in moves),
                 "mark": {"type": "rule", "color": FAINT, "opacity": 0.35, "strokeWidth": 1},
-                "encoding": {"x": begun},
+                "encoding": {"x": days},
             },
             {
                 "data": values(band),

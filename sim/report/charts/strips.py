@@ -12,10 +12,10 @@ HOW_TO_READ = (
     "lived. A dot inside the thick bar is what was to be expected; a dot outside the thin line is rare luck."
 )
 LEGEND = "Thin line: nine in ten worlds. Thick bar: the middle half. Tick: the middle world. Dot: the lived world."
-LANE = 24
-STRIP_WIDTH = 430
-LABEL_LETTERS = 60
-DIAMOND = "diamond"
+LANE = 20
+STRIP_WIDTH, COLUMNS = 178, 3
+LABEL_LETTERS = 38
+ROOM_FOR_WORDS = 0.16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,13 @@ class Strip:
 
 
 def strips_chart(strips: Sequence[Strip], *, title: str, subtitle: str = LEGEND) -> Spec:
-    """A strip for each outcome, in the order given, one under the other."""
-    body = {"vconcat": [_strip(strip) for strip in strips], "spacing": 16, "resolve": {"scale": {"x": "independent"}}}
+    """A strip for each outcome, in the order given, three beside each other."""
+    body = {
+        "concat": [_strip(strip) for strip in strips],
+        "columns": COLUMNS,
+        "spacing": {"row": 12, "column": 20},
+        "resolve": {"scale": {"x": "independent"}},
+    }
     return framed(body, title=title, subtitle=subtitle)
 
 
@@ -51,17 +56,18 @@ def _strip(strip: Strip) -> Spec:
     names = [spread.name for spread in strip.spreads]
     axis: Spec = {"title": None, "ticks": False, "domain": False, "labelPadding": 10}
     lane: Spec = {"field": "name", "type": "nominal", "sort": names, "axis": axis, "scale": {"domain": names}}
-    label = wrapped(titled(strip.label, strip.unit), LABEL_LETTERS)
+    heading = wrapped(titled(strip.label, strip.unit), LABEL_LETTERS)
     domain = {"domain": _domain(strip), "nice": True, "zero": False}
 
     def along(field: str) -> Spec:
-        return {"field": field, "type": "quantitative", "title": label, "scale": domain, "axis": {"tickCount": 6}}
+        return {"field": field, "type": "quantitative", "scale": domain, "axis": {"tickCount": 4, "title": None}}
 
     def span(low: str, high: str) -> Spec:
         return {"y": lane, "x": along(low), "x2": {"field": high}}
 
     marked: Spec = {"filter": "isValid(datum.marked)"}
     return {
+        "title": {"text": heading, "anchor": "start", "fontSize": 12, "offset": 4},
         "data": values(rows),
         "width": STRIP_WIDTH,
         "height": LANE * len(names),
@@ -95,8 +101,9 @@ def _row(spread: Spread) -> Spec:
 
 
 def _domain(strip: Strip) -> list[float]:
-    """All that is drawn, and at least as wide as differences that are worth talking about."""
+    """All that is drawn, at least as wide as differences worth talking about, with room for words at the right."""
     drawn = [value for spread in strip.spreads for value in (*spread.points, spread.marked) if value is not None]
     low, high = min(drawn), max(drawn)
     short = max(strip.least - (high - low), 0.0) / 2.0
-    return [low - short, high + short]
+    low, high = low - short, high + short
+    return [low, high + ROOM_FOR_WORDS * (high - low)]

@@ -11,15 +11,17 @@ from sim.kernel.catalogue import catalogue
 from sim.kernel.records import is_event
 from sim.report.charts import calibration, courses, heatmap, ranked_bars, strips
 from sim.report.document import Chart
+from sim.report.game.debrief_words import short_day
 from sim.report.game.paper_words import asks
-from sim.report.words import CAPITAL_NAMES, bound, day, number, percent
+from sim.report.words import CAPITAL_NAMES, bound, number, percent
 from sim.study.turning_points import TurningPoint, TurningPoints
 
 SERIES = ("hostility.seoul", "boycott", "cohesion", "loss_korea")
-YOURS, AGENTS, HISTORY = "Your orders", "Agents alone", "History, replayed"
+YOURS, AGENTS, HISTORY = "Yours", "Agents", "History"
 LIVED, AGENTS_LINE, HISTORY_LINE = "Your world", "Agents alone, middle world", "History as the model replays it"
 MODES = {"script": "others' later orders stay as they were", "agents": "all three capitals answer as agents"}
-STAGES, BARS = 7, 10
+RIVALS = "Agents: the model's own governments. History: the record's acts, replayed."
+STAGES, BARS, TOLD = 7, 8, 3
 
 
 def among_ghosts(found: Debrief) -> Chart | None:
@@ -28,12 +30,11 @@ def among_ghosts(found: Debrief) -> Chart | None:
     if not lots:
         return None
     title = f"Your world among {found.ghosts} with the same orders and other luck"
-    spec = strips.strips_chart([_strip(found, lot) for lot in lots], title=title)
+    spec = strips.strips_chart([_strip(found, lot) for lot in lots], title=title, subtitle=f"{strips.LEGEND} {RIVALS}")
     told = "; ".join(
-        f"{lot.label} {number(lot.lived, lot.digits)}, the middle world {number(lot.points[2], lot.digits)}"
-        for lot in lots
+        f"{lot.label} {number(lot.lived, lot.digits)} ({number(lot.points[2], lot.digits)})" for lot in lots
     )
-    return Chart("among_ghosts", title, f"{strips.HOW_TO_READ} Here: {told}.", spec)
+    return Chart("among_ghosts", title, f"Lived, and in brackets the middle world with the same orders: {told}.", spec)
 
 
 def _strip(found: Debrief, lot: Lot) -> strips.Strip:
@@ -69,12 +70,12 @@ def chances(found: Debrief) -> Chart | None:
         columns="Worlds that part from yours",
         subtitle="Every cell holds all the class's orders, also the later ones. What changes along a row is luck.",
     )
-    told = "; ".join(
-        f"{CAPITAL_NAMES[goal.capital]}, {asks(goal.objective)}: {percent(goal.chances[0])}, in the end "
-        f"{'met' if goal.met else 'missed'}"
-        for goal in found.goals
+    most = max(found.goals, key=lambda goal: max(goal.chances) - min(goal.chances))
+    told = (
+        f"Luck moved most here: {CAPITAL_NAMES[most.capital]}, {asks(most.objective)}, from {percent(most.chances[0])} "
+        f"to {'met' if most.met else 'missed'}."
     )
-    return Chart("chances", title, f"Darker means likelier. At the start and in the end: {told}.", spec)
+    return Chart("chances", title, f"Darker means likelier. {told}", spec)
 
 
 def _cells(goal: Goal, stages: Sequence[int]) -> Iterator[heatmap.Cell]:
@@ -145,12 +146,12 @@ def turning_chart(found: Debrief) -> Chart | None:
         unit="times the least difference worth talking about",
         subtitle="The longer the bar, the more hung on the order. Whisker: 95 % interval. Words: what would differ.",
     )
-    told = "; ".join(f"{bar.label} ({bar.kind}): {bar.shown}" for bar in bars if bar.value)
-    return Chart("turning", title, f"The orders on which most hung, in both ways of asking. {told}.", spec)
+    told = "; ".join(f"{bar.label}: {bar.shown}" for bar in bars[:: len(found.turning)][:TOLD] if bar.value)
+    return Chart("turning", title, f"The orders on which most hung, others' later orders fixed: {told}.", spec)
 
 
 def _order(point: TurningPoint) -> str:
-    return f"{CAPITAL_NAMES[point.lever.owner]}: {point.lever.label}, {day(point.forced.at)}"
+    return f"{CAPITAL_NAMES[point.lever.owner]}: {point.lever.label}, {short_day(point.forced.at)}"
 
 
 def _bar(turning: TurningPoints, point: TurningPoint, kind: str) -> ranked_bars.Ranked:

@@ -13,9 +13,11 @@ from sim.report.game import debrief_words as words
 from sim.report.words import counted, day
 
 AT_A_GLANCE = "At a glance"
-FIXED = "What would have been without each order, the others' later orders staying as they were"
-FREE = "What would have been without each order, all three capitals answering as agents"
-TITLES = {"script": FIXED, "agents": FREE}
+TITLES = {
+    "script": "Turning points: later orders as they were",
+    "agents": "Turning points: all three answer as agents",
+}
+RANKED = "Orders by what hung on them"
 LIMITS = (
     "The model is a reading of the literature, not the region. It can say what follows from its assumptions, not what "
     "Seoul, Tokyo or Washington would do.",
@@ -41,7 +43,7 @@ def debrief_document(found: Debrief, *, for_class: bool = False) -> Document:
     sections = (
         Section(AT_A_GLANCE, (), _some(tables.objectives(found), charts.among_ghosts(found))),
         _luck(found),
-        _turning(found),
+        *_turning(found),
         _rivals(found),
         _forecasts(found, for_class),
         Section("Reasons and results", (), _some(tables.reasoning(found))),
@@ -83,14 +85,18 @@ def _luck(found: Debrief) -> Section:
     )
 
 
-def _turning(found: Debrief) -> Section:
+def _turning(found: Debrief) -> list[Section]:
+    """A section for each way of asking what hung on an order."""
     if not found.turning:
-        return Section("Turning points", ("Nobody ordered anything, so there was no order to take away.",))
-    sentences: list[str] = []
-    for mode, turning in found.turning.items():
-        sentences += [f"{TITLES[mode]}:", *words.turning_words(turning)]
-    lists = [tables.ranking(turning, TITLES[mode]) for mode, turning in found.turning.items()]
-    return Section("Turning points", tuple(sentences), _some(charts.turning_chart(found), *lists))
+        return [Section("Turning points", ("Nobody ordered anything, so there was no order to take away.",))]
+    return [
+        Section(
+            TITLES[mode],
+            tuple(words.turning_words(turning)),
+            _some(charts.turning_chart(found) if place == 0 else None, tables.ranking(turning, RANKED)),
+        )
+        for place, (mode, turning) in enumerate(found.turning.items())
+    ]
 
 
 def _rivals(found: Debrief) -> Section:

@@ -10,12 +10,17 @@ from sim.game.debrief.forecasts import ALWAYS_HALF, Score
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS, is_event
 from sim.report.document import Column, Table
-from sim.report.game.debrief_words import value_words
+from sim.report.game.debrief_words import short_day, value_words
 from sim.report.game.paper_words import asks
 from sim.report.studies.turning_points import ranking_table
-from sim.report.words import CAPITAL_NAMES, number, percent
+from sim.report.words import CAPITAL_NAMES, counted, number, percent
 from sim.report.write_document import file_stem
 from sim.study.turning_points import TurningPoints
+
+SCORES = (
+    "0 is perfect, 1 is certain and wrong. Over all worlds: what the same slips score on average over worlds with the "
+    "same orders. Model's odds: what the shares of those worlds score as forecasts."
+)
 
 
 def objectives(found: Debrief) -> Table:
@@ -25,8 +30,7 @@ def objectives(found: Debrief) -> Table:
             CAPITAL_NAMES[goal.capital],
             asks(goal.objective),
             goal.objective.points,
-            value_words(goal.objective.outcome, goal.value),
-            "met" if goal.met else "missed",
+            f"{value_words(goal.objective.outcome, goal.value)}, {'met' if goal.met else 'missed'}",
             percent(goal.chances[0]),
             percent(goal.agents),
             percent(goal.history) if goal.history is not None else None,
@@ -38,8 +42,7 @@ def objectives(found: Debrief) -> Table:
         Column("Team"),
         Column("Objective"),
         Column("Points", "", 0),
-        Column("Came to"),
-        Column("In yours"),
+        Column("In your world"),
         Column("Same orders"),
         Column("Agents"),
         Column("History"),
@@ -87,9 +90,13 @@ def _outcome(found: Debrief, key: str) -> tuple[object, ...]:
 
 
 def ranking(turning: TurningPoints, title: str) -> Table:
-    """Every order with its verdict, under a title and a name of its own."""
-    table = ranking_table(turning, turning.ranked())
-    return replace(table, name=file_stem("turning", turning.then), title=title)
+    """The orders on which something hung, under a title and a name of its own; how many others there were."""
+    told = [point for point in turning.ranked() if turning.weight(point)]
+    table = ranking_table(turning, told)
+    rows = tuple((short_day(point.forced.at), *row[1:]) for point, row in zip(told, table.rows, strict=True))
+    left = len(turning.points) - len(told)
+    note = f"{table.note} Not listed: {counted(left, 'order')} on which nothing hung that is worth talking about."
+    return replace(table, name=file_stem("turning", turning.then), title=title, rows=rows, note=note)
 
 
 def events(found: Debrief) -> Table | None:
@@ -97,7 +104,7 @@ def events(found: Debrief) -> Table | None:
     if found.history is None:
         return None
     rows = tuple(
-        (event.day.isoformat(), CAPITAL_NAMES[event.capital] if event.capital else "", event.label, event.note)
+        (short_day(event.day), CAPITAL_NAMES[event.capital] if event.capital else "", event.label, event.note)
         for event in found.history.events
     )
     columns = (Column("Day"), Column("Capital"), Column("What"), Column("What the record says"))
@@ -124,11 +131,11 @@ def scores(found: Iterable[Score], name: str, title: str) -> Table:
         Column("Team"),
         Column("Slips", "", 0),
         Column("Brier", "", 3),
-        Column("Expected of it", "", 3),
+        Column("Over all worlds", "", 3),
         Column("Model's odds", "", 3),
         Column("Always 50 %", "", 3),
     )
-    return Table(name, title, columns, rows, "0 is perfect, 1 is certain and wrong.")
+    return Table(name, title, columns, rows, SCORES)
 
 
 def questions(found: Debrief) -> Table:

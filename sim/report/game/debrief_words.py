@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sim.game.debrief.debrief import Debrief
 from sim.game.debrief.forecasts import ALWAYS_HALF
@@ -11,13 +12,15 @@ from sim.game.debrief.goals import AS_PLAYED, BAD_LUCK, GOOD_LUCK, OPEN, Goal, p
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 from sim.report.game.paper_words import asks
-from sim.report.studies.turning_points import what_hung_on
+from sim.report.studies.turning_points import what_hung_on, what_would_be
 from sim.report.words import CAPITAL_NAMES, bound, counted, day, digits_for, is_event, joined, number, too_small
 from sim.study.turning_points import TurningPoints
 
 HANDS = {"human": "people", "agent": "the model's agent", "script": "its standing orders"}
 MUCH = 0.15
-TURNING_NAMED = 5
+AHEAD_NAMED = 6
+TURNING_NAMED, EFFECTS_AT_A_GLANCE = 4, 2
+HEADLINES = 2
 
 
 def of_ten(share: float) -> str:
@@ -58,13 +61,10 @@ def _hands(found: Debrief) -> str:
 
 
 def _what_came(found: Debrief) -> str:
-    parts = [f"{lot.label.lower()}: {value_words(lot.key, lot.lived)}" for lot in found.lots.values() if _yes_no(lot)]
-    counts = [f"{lot.label.lower()} {_measured(lot)}" for lot in found.lots.values() if not _yes_no(lot)]
-    return f"What came of it: {'; '.join([*parts, *counts])}."
-
-
-def _yes_no(lot: Lot) -> bool:
-    return is_event(lot.key)
+    events = [f"{lot.label}: {value_words(key, lot.lived)}" for key, lot in found.lots.items() if is_event(key)]
+    last = [item["text"] for item in found.last_move.headlines][-HEADLINES:]
+    said = [f"{'; '.join(events)}."] if events else []
+    return " ".join([*said, f"The last headlines: {'; '.join(last)}." if last else ""]).strip()
 
 
 def _measured(lot: Lot) -> str:
@@ -92,7 +92,7 @@ def _what_turned(found: Debrief) -> str:
     for turning in found.turning.values():
         best = turning.ranked()[0]
         if turning.weight(best):
-            return f"Most hung on this: {_lower_first(what_hung_on(turning, best))}"
+            return f"Most hung on this: {_lower_first(what_would_be(turning, best, EFFECTS_AT_A_GLANCE))}"
     return "No single order moved a watched outcome clearly: without any one of them the game would have ended alike."
 
 
@@ -105,31 +105,32 @@ def _how_right(found: Debrief) -> str:
     if every is None:
         return "Nobody handed in a forecast slip."
     return (
-        f"{counted(every.slips, 'forecast slip')} scored {number(every.brier, 2)} on average (0 is perfect; always 50 % "
-        f"scores {ALWAYS_HALF:g}); the model's own odds scored {number(every.model, 2)} on the same questions."
+        f"{counted(every.slips, 'forecast slip')} scored {number(every.brier, 2)} on average (0 is perfect; 50 % "
+        f"scores {ALWAYS_HALF:g}); on the same questions the model's own odds scored {number(every.model, 2)}."
     )
 
 
 def goal_words(goal: Goal) -> str:
-    """Judgement or luck for one objective."""
-    chance, got = goal.chances[0], "met" if goal.met else "missed"
-    usual = f"With these orders it is met {of_ten(chance)}; in yours it was {got}"
-    why = {
-        AS_PLAYED: "the orders made it so, not luck",
-        GOOD_LUCK: "mostly good luck",
-        BAD_LUCK: "mostly bad luck",
-        OPEN: "luck had a large say",
-    }[goal.verdict]
-    who = CAPITAL_NAMES[goal.capital]
-    return f"{who}, {asks(goal.objective)}. {usual}: {why}. {_beside_agents(goal)}"
+    """Judgement or luck for one objective, in a sentence."""
+    who, chance, agents = CAPITAL_NAMES[goal.capital], of_ten(goal.chances[0]), of_ten(goal.agents)
+    rule = f"with these orders it is met {chance}, in the hands of the model's governments {agents}"
+    return f"{who}, '{asks(goal.objective)}': {'met' if goal.met else 'missed'}; {rule}. {_why(goal)}"
 
 
-def _beside_agents(goal: Goal) -> str:
-    gap, theirs = goal.chances[0] - goal.agents, of_ten(goal.agents)
+def _why(goal: Goal) -> str:
+    """Whose doing it was: luck where luck went against the odds, else the orders, beside what others would reach."""
+    if goal.verdict in (GOOD_LUCK, BAD_LUCK):
+        return f"Mostly {goal.verdict}."
+    gap = goal.chances[0] - goal.agents
+    if goal.verdict == OPEN:
+        return "Luck had a large say."
     if abs(gap) < MUCH:
-        return f"The model's own governments reach it about as often ({theirs})."
-    more = "likelier" if gap > 0.0 else "less likely"
-    return f"All orders of the three teams together made it {more}: the model's own governments reach it {theirs}."
+        return "Neither luck nor these orders in particular: it comes so for most."
+    return (
+        "Judgement: the orders of the three teams made it likelier."
+        if gap > 0.0
+        else ("Judgement: the orders of the three teams made it less likely.")
+    )
 
 
 def lot_words(lot: Lot) -> str:
@@ -160,18 +161,22 @@ def _place(lot: Lot) -> str:
 def agents_words(found: Debrief) -> Iterator[str]:
     """How the class differs from the model's own governments, outcome by outcome where it is worth talking about."""
     clear = [key for key in found.lots if _apart(found, key)]
-    for key in sorted(clear, key=lambda key: -abs(found.ahead[key].difference) / catalogue().outcomes[key].floor):
-        known, ahead = catalogue().outcomes[key], found.ahead[key]
-        scale, unit, digits = (100.0, "points", 0) if is_event(key) else (1.0, known.unit, known.digits)
-        digits = digits_for(scale * ahead.mc_error, digits)
-        low, high = (bound(scale * value, digits) for value in (ahead.low, ahead.high))
-        yield (
-            f"{known.label}: {bound(scale * ahead.difference, digits)} ({unit}; 95 %: {low} to {high}) against the "
-            "model's own governments, world by world under the same luck."
-        )
+    clear.sort(key=lambda key: -abs(found.ahead[key].difference) / catalogue().outcomes[key].floor)
+    if clear:
+        told = "; ".join(_ahead(found, key) for key in clear[:AHEAD_NAMED])
+        yield f"Your orders less the model's own governments, world by world under the same luck: {told}."
     if len(clear) < len(found.lots):
         rest = [found.lots[key].label for key in found.lots if key not in clear]
         yield f"No difference worth talking about: {'; '.join(rest)}."
+
+
+def _ahead(found: Debrief, key: str) -> str:
+    """'Hostility -2.2 (index 0-100; 95 %: -2.3 to -2.1)'."""
+    known, ahead = catalogue().outcomes[key], found.ahead[key]
+    scale, unit, digits = (100.0, "points of worlds", 0) if is_event(key) else (1.0, known.unit, known.digits)
+    digits = digits_for(scale * ahead.mc_error, digits)
+    low, high = (bound(scale * value, digits) for value in (ahead.low, ahead.high))
+    return f"{known.label} {bound(scale * ahead.difference, digits)} ({unit}; 95 %: {low} to {high})"
 
 
 def _apart(found: Debrief, key: str) -> bool:
@@ -220,3 +225,8 @@ def _fortune(scored: float, expected: float) -> str:
     if abs(scored - expected) < 0.02:
         return "luck neither helped nor hurt the forecasters"
     return "luck helped the forecasters" if scored < expected else "luck hurt the forecasters"
+
+
+def short_day(moment: date) -> str:
+    """A date that is never broken over two lines: 5 Aug 2019."""
+    return f"{moment.day}\u00a0{moment:%b}\u00a0{moment.year}"

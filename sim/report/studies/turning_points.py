@@ -121,11 +121,15 @@ def _act(point: TurningPoint) -> str:
 
 
 def what_hung_on(found: TurningPoints, point: TurningPoint) -> str:
-    """`Had Tokyo not ... on 2 August 2019, the pact would have lapsed in ...`."""
-    clauses = [_clause(point, key) for key in found.clear(point)[:EFFECTS_NAMED]]
+    """`Had Tokyo not ... on 2 August 2019, the pact would have lapsed in ...`, and what could not follow."""
+    return f"{what_would_be(found, point, EFFECTS_NAMED)} {_chain(point)}".strip()
+
+
+def what_would_be(found: TurningPoints, point: TurningPoint, effects: int) -> str:
+    """`Had Tokyo not ... on 2 August 2019, the pact would have lapsed in ...`, with so many effects at most."""
+    clauses = [_clause(point, key) for key in found.clear(point)[:effects]]
     who = CAPITAL_NAMES[point.lever.owner]
-    said = f"Had {who} not {deed(point.lever)} on {day(point.forced.at)}, {joined(clauses)}."
-    return f"{said} {_chain(point)}".strip()
+    return f"Had {who} not {deed(point.lever)} on {day(point.forced.at)}, {joined(clauses)}."
 
 
 def _clause(point: TurningPoint, key: str) -> str:
