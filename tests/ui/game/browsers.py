@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+
+from starlette.websockets import WebSocketDisconnect
 
 from sim.game.host.host import Host
 
@@ -17,6 +20,23 @@ with warnings.catch_warnings():
 Plain = dict[str, Any]
 PLACE = "localhost:8501"
 TRIES = 200
+# A message that never comes must end a test, not hang it.
+PATIENCE = 30.0
+HEARING = ThreadPoolExecutor(8)
+
+
+def heard(line: WebSocketTestSession) -> str:
+    """The next message of a line. Raises WebSocketDisconnect where it ends."""
+    return HEARING.submit(line.receive_text).result(PATIENCE)
+
+
+def closed(line: WebSocketTestSession) -> int:
+    """Hear a line to its end; its closing code."""
+    try:
+        while True:
+            heard(line)
+    except WebSocketDisconnect as ended:
+        return ended.code
 
 
 class Browser:
@@ -50,7 +70,7 @@ class Page:
         self.until(lambda message: "set" in message)
 
     def hear(self) -> Plain:
-        text = self.line.receive_text()
+        text = heard(self.line)
         self.frames.append(text)
         message = dict(json.loads(text))
         self._see(message)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
@@ -14,7 +13,7 @@ from sim.game.rules.view import view
 from sim.game.setup.records import Options
 from tests.game.host.games import opened, played_to
 from tests.game.host.worlds import StubWorld
-from tests.ui.game.browsers import Browser, Page
+from tests.ui.game.browsers import Browser, Page, closed, heard
 
 New = Callable[..., Browser]
 SECRET = "onlyseoulmayreadthis"
@@ -194,24 +193,15 @@ def test_a_browser_without_a_key_is_told_so(host: Host, browser: New, part: str,
     token = host.doors.cut(other, "white")
     stranger.client.cookies.set(f"trilateral_{part}_{code}", token)
     with stranger.line(code, part) as line:
-        last = line.receive_json()
+        last = json.loads(heard(line))
         assert (last["closing"], words in last["problem"]) == (4401, True)
         assert closed(line) == 4401
-
-
-def closed(line: Any) -> int:
-    """Hear a line to its end; its closing code."""
-    try:
-        while True:
-            line.receive_json()
-    except WebSocketDisconnect as ended:
-        return ended.code
 
 
 def test_a_room_that_is_not_there_is_told_so(browser: New) -> None:
     for code in ("KQMKQM", "%F0%9F%A6%8A", ""):
         with browser().line(code, "board") as line:
-            assert line.receive_json()["closing"] == 4404
+            assert json.loads(heard(line))["closing"] == 4404
 
 
 def test_pages_of_others_get_no_line(host: Host, browser: New) -> None:
@@ -289,7 +279,7 @@ def test_what_is_meant_wrongly_is_refused_by_its_request(host: Host, browser: Ne
         page = Page(line)
         text = json.dumps(message).replace("Infinity", "1e400")
         line.send_text(text)
-        assert page.until(lambda heard: "ack" in heard)["problem"]
+        assert page.until(lambda answer: "ack" in answer)["problem"]
         assert page.do("say", {"channel": "team:seoul", "text": "Still here"}) == ""
 
 
