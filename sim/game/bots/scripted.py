@@ -20,8 +20,7 @@ from random import Random
 from typing import Any
 
 from sim.game.bots.wish import Plain, Wish
-from sim.game.rules.act import HOST, WHITE
-from sim.game.rules.fold import KINDS
+from sim.game.rules.fold import HEAD, KINDS, MEMBER, SEAT
 from sim.game.setup.records import PHASES
 from sim.kernel.errors import RunError, ScenarioError, near_matches
 from sim.kernel.records import CAPITALS
@@ -30,7 +29,7 @@ from sim.scenario.tree import read_tree
 
 FORM = 1
 TALKED = ("propose", "answer", "withdraw", "state", "say")
-PLAYED = tuple(kind for kind, known in KINDS.items() if not {HOST, WHITE} & set(known.who))
+PLAYED = tuple(kind for kind, known in KINDS.items() if set(known.who) & {SEAT, MEMBER, HEAD})
 
 
 @dataclass(frozen=True, slots=True)

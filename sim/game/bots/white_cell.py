@@ -19,8 +19,11 @@ async def lead(client: Client, students: int, pause: float, luck: Random) -> Non
     """Lead a game from the lobby to its debrief, once so many people sit at tables. Phases without a clock are ended
     after `pause` seconds. Raises RunError, in words, where the game does not go on."""
     await _reach(client, lambda view: view["room"]["ready"] and seated(view) >= students, "the world and the class")
-    for wish in (Wish("lock", {"locked": True}), Wish("start")):
-        await client.act(wish)
+    await client.act(Wish("lock", {"locked": True}))
+    refused = await client.act(Wish("start"))
+    if refused:
+        raise RunError(f"the game could not be started: {refused}")
+    await _reach(client, lambda view: view["clock"]["stage"] != "lobby", "the first move")
     moves = 0
     while client.view["clock"]["stage"] == "playing":
         if client.view["clock"]["move"] > moves:
