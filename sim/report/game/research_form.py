@@ -21,7 +21,7 @@ DICTIONARY = {
     "form": "the version of this form",
     "game": "a random word for the game, drawn anew for every export; it says nothing of the room",
     "setup": "scenario, first day of the game in the model's world, weeks of each move, objectives, questions",
-    "people": "everybody who sat down: a random word, drawn anew for every export; team, place in the team, head or not",
+    "people": "everybody who sat down: a random word, drawn anew for every export; team, place in it, head or not",
     "moves": "moves in their order; taken_back marks those that the teacher took back. Moves count from 1",
     "moves.orders": "by capital: who played it, lines (lever, week of the move, doses 0-1), cost in points of "
     "approval, who sealed it, seconds since the first thing that was said or sealed",
@@ -86,7 +86,7 @@ def _words(room: Room, people: Mapping[str, str], free_text: bool) -> Words:
 
 def without_names(room: Room, people: Mapping[str, str]) -> Callable[[str], str]:
     """Takes names, parts of names, seats and the room's code out of a text, in whatever letters they are written."""
-    by_letters = {form: SOMEBODY for form in _forms(room.code)}
+    by_letters = dict.fromkeys(_forms(room.code), SOMEBODY)
     for seat in room.seats.values():
         parts = [part for part in re.split(r"[\s\-_.,()<>/]+", seat.name) if len(part) >= LONG_ENOUGH]
         by_letters |= {form: SOMEBODY for part in parts for form in _forms(part)}

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sim.game.debrief.debrief import Debrief
+from sim.game.debrief.kept import Debriefs
 from sim.game.host.host import Host
 from sim.game.rules.room import Room
 from sim.game.store.records import StoredAct
+from sim.report.game.files import FILES as DOCUMENTS
+from sim.report.game.files import HTML, WHITE_ONLY, GameFile
 from sim.scenario.scenario import Scenario
-from sim.scenario.write import to_yaml
+
+OVER = ("debrief", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,27 @@ class File:
     inline: bool = False
 
 
-FILES: dict[str, File] = {
-    "scenario": File("yaml", "application/yaml", lambda source: to_yaml(source.played())),
-}
+_debriefs = Debriefs()
+
+
+def _document(document: GameFile) -> File:
+    """A document of a game as something to take home; pages open in the browser."""
+
+    def make(source: Source) -> bytes:
+        return document.content(source.room, source.base, _debrief_of(document, source))
+
+    ending = document.name.rpartition(".")[2]
+    return File(ending, document.media, make, document.who == WHITE_ONLY, document.media == HTML)
+
+
+def _debrief_of(document: GameFile, source: Source) -> Debrief | None:
+    """The debrief that a document needs, or shows where the game is over. Raises RuleError where it needs one that
+    cannot be had yet."""
+    over = source.room.stage in OVER and bool(source.room.resolved)
+    return _debriefs.of(source.room, source.base) if document.needs or (document.uses and over) else None
+
+
+FILES: dict[str, File] = {name: _document(document) for name, document in DOCUMENTS.items()}
 
 
 def source_of(host: Host, code: str) -> Source:
