@@ -7,7 +7,10 @@ import streamlit as st
 from sim.ui.component.game import markup, script, styles
 from sim.ui.pages import Page
 
-SCRIPTS = ("brief", "world", "bargain", "adviser", "sheet", "slips", "reveal", "desk")
+SCRIPTS = (
+    *("tabs", "outcome", "head", "guidance", "brief", "world", "statement", "proposals", "talking"),
+    *("adviser", "order_cards", "sheet", "slips", "reveal", "desk"),
+)
 LONGEST_CODE = 12
 # A phone has no room to spare: the menu goes, and the page begins at the top.
 OWN_FRAME = """<style>

@@ -29,19 +29,30 @@ class ForecastTile {
     const last = answer.weeks.length - 1;
     say(this.title, this.label.label);
     say(this.unit, this.label.unit);
-    const words = (fan) => `${valueWords(fan.p50[last], this.label)} (${valueWords(fan.p10[last], this.label)} to ${valueWords(fan.p90[last], this.label)})`;
+    const words = (fan) =>
+      `${valueWords(fan.p50[last], this.label)} (${valueWords(fan.p10[last], this.label)} to ${valueWords(fan.p90[last], this.label)})`;
     this.now.replaceChildren(
-      make("span", {}, "your sheet ", make("b", { text: valueWords(this.fan.p50[last], this.label) }), ` ${valueWords(this.fan.p10[last], this.label)} to ${valueWords(this.fan.p90[last], this.label)}`),
+      make(
+        "span",
+        {},
+        "your sheet ",
+        make("b", { text: valueWords(this.fan.p50[last], this.label) }),
+        ` ${valueWords(this.fan.p10[last], this.label)} to ${valueWords(this.fan.p90[last], this.label)}`,
+      ),
       make("span", {}, "hold ", make("b", { text: valueWords(this.hold.p50[last], this.label) })),
     );
-    this.svg.setAttribute("aria-label", `${this.label.label}, at the end: your sheet ${words(this.fan)}; hold ${words(this.hold)}.`);
+    this.svg.setAttribute(
+      "aria-label",
+      `${this.label.label}, at the end: your sheet ${words(this.fan)}; hold ${words(this.hold)}.`,
+    );
     this.draw();
   }
 
   // A narrow fan on a scale of 0 to 100 shows nothing; here the difference is the point, so the scale is close.
   bounds() {
     const all = [this.fan.p10, this.fan.p90, this.hold.p10, this.hold.p90].flat();
-    const low = Math.min(...all), high = Math.max(...all);
+    const low = Math.min(...all),
+      high = Math.max(...all);
     const step = niceCeiling(Math.max((high - low) / 3, 0.01));
     const from = Math.floor(low / step) * step;
     return [from, from + 4 * step >= high ? from + 4 * step : from + 8 * step];
@@ -76,25 +87,40 @@ class ForecastTile {
 class ForecastCharts {
   constructor() {
     this.tiles = make("div", { class: "tiles" });
-    this.kept = new Keep(this.tiles, (item) => item.key, () => new ForecastTile());
+    this.kept = new Keep(
+      this.tiles,
+      (item) => item.key,
+      () => new ForecastTile(),
+    );
     this.shares = make("tbody", {});
-    this.rows = new Keep(this.shares, (item) => item.key, () => {
-      const cells = [make("th", { scope: "row" }), make("td", {}), make("td", {})];
-      return {
-        root: make("tr", {}, ...cells),
-        update: ({ words }) => cells.forEach((cell, place) => say(cell, words[place])),
-      };
-    });
+    this.rows = new Keep(
+      this.shares,
+      (item) => item.key,
+      () => {
+        const cells = [make("th", { scope: "row" }), make("td", {}), make("td", {})];
+        return {
+          root: make("tr", {}, ...cells),
+          update: ({ words }) => cells.forEach((cell, place) => say(cell, words[place])),
+        };
+      },
+    );
     this.assumes = make("ul", { class: "assumes" });
-    const key = (picture, text) => make("span", { class: "key" }, draw("svg", { width: 26, height: 12, "aria-hidden": "true" }, picture), text);
+    const key = (picture, text) =>
+      make("span", { class: "key" }, draw("svg", { width: 26, height: 12, "aria-hidden": "true" }, picture), text);
     this.root = make(
       "div",
       { class: "stack" },
       make(
         "p",
         { class: "quiet small" },
-        key(draw("line", { class: "median", x1: 0, x2: 26, y1: 6, y2: 6, stroke: "var(--accent)" }), "your sheet, middle"),
-        key(draw("rect", { class: "band", width: 26, height: 12, fill: "var(--accent)" }), "half, and eight of ten worlds"),
+        key(
+          draw("line", { class: "median", x1: 0, x2: 26, y1: 6, y2: 6, stroke: "var(--accent)" }),
+          "your sheet, middle",
+        ),
+        key(
+          draw("rect", { class: "band", width: 26, height: 12, fill: "var(--accent)" }),
+          "half, and eight of ten worlds",
+        ),
         key(draw("line", { class: "held", x1: 0, x2: 26, y1: 6, y2: 6 }), "hold"),
       ),
       this.tiles,
@@ -102,7 +128,17 @@ class ForecastCharts {
         "table",
         {},
         make("caption", { class: "spoken", text: "How often it happens" }),
-        make("thead", {}, make("tr", {}, ...["Until the end of this look ahead", "your sheet", "hold"].map((text) => make("th", { scope: "col", text })))),
+        make(
+          "thead",
+          {},
+          make(
+            "tr",
+            {},
+            ...["Until the end of this look ahead", "your sheet", "hold"].map((text) =>
+              make("th", { scope: "col", text }),
+            ),
+          ),
+        ),
         this.shares,
       ),
       make("details", { open: true }, make("summary", { text: "What the adviser takes for granted" }), this.assumes),
@@ -114,7 +150,10 @@ class ForecastCharts {
     this.rows.update(
       Object.entries(answer.shares)
         .filter(([key, { percent }]) => percent > 0 || answer.compare.shares[key].percent > 0)
-        .map(([key, { label, percent }]) => ({ key, words: [label, `${Math.round(percent)} %`, `${Math.round(answer.compare.shares[key].percent)} %`] })),
+        .map(([key, { label, percent }]) => ({
+          key,
+          words: [label, `${Math.round(percent)} %`, `${Math.round(answer.compare.shares[key].percent)} %`],
+        })),
     );
     this.assumes.replaceChildren(...answer.assumes.map((text) => make("li", { text })));
   }
@@ -142,7 +181,8 @@ class Adviser {
     this.writing = writing;
     show(this.root, writing || !this.charts.root.hidden);
     this.button.disabled = !writing || this.busy;
-    if (this.asked && this.asked !== JSON.stringify(this.lines())) this.outcome.tell("The sheet has changed since this forecast. Ask again.", "note");
+    if (this.asked && this.asked !== JSON.stringify(this.lines()))
+      this.outcome.tell("The sheet has changed since this forecast. Ask again.", "note");
   }
 
   clear() {
@@ -158,7 +198,9 @@ class Adviser {
     this.button.disabled = true;
     this.outcome.tell("The adviser is reckoning a few hundred worlds …", "quiet small");
     try {
-      const answer = await this.live.ask("forecast", { lines: lines.map(({ lever, doses, week }) => ({ lever, doses, week })) });
+      const answer = await this.live.ask("forecast", {
+        lines: lines.map(({ lever, doses, week }) => ({ lever, doses, week })),
+      });
       this.asked = asked;
       this.outcome.tell("");
       show(this.charts.root, true);

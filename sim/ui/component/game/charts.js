@@ -12,6 +12,8 @@ const LINE_HEIGHT = 132;
 const PACT = "pact_state";
 const PACT_WORDS = ["In force", "Notice given", "Suspended", "Lapsed"];
 const PACT_TONES = ["in-force", "notice", "suspended", "lapsed"];
+const NARROW = 320,
+  LETTER = 7.6;
 const WIDEST_FIXED = 101;
 const SCALES = /^(percent|%|index|\d)/;
 
@@ -96,7 +98,12 @@ class LinesTile {
     const [low, high] = this.bounds();
     frame.spec = { start: world.first_day, weeks: this.length, pact: { renewals: [] } };
     frame.key = "";
-    frame.margin = { left: high >= 1000 ? 46 : 34, right: 12 + 6.4 * Math.max(...this.names.map((name) => name.length)), top: 8, bottom: 20 };
+    frame.margin = {
+      left: high >= 1000 ? 46 : 34,
+      right: 12 + 6.4 * Math.max(...this.names.map((name) => name.length)),
+      top: 8,
+      bottom: 20,
+    };
     frame.fit(width, low, high, (level) => numberWords(level, high - low <= 2 ? 2 : 0) + unitSign(this.labels[0]));
     this.svg.setAttribute("viewBox", `0 0 ${width} ${LINE_HEIGHT}`);
     this.drawTurns();
@@ -142,12 +149,24 @@ class LinesTile {
       const stroke = this.colour(key, place);
       const last = values.length - 1;
       this.lines.append(
-        draw("path", { class: "lived", d: this.frame.line(values), stroke, "stroke-dasharray": place ? "6 2.5" : null }),
+        draw("path", {
+          class: "lived",
+          d: this.frame.line(values),
+          stroke,
+          "stroke-dasharray": place ? "6 2.5" : null,
+        }),
         draw("circle", { cx: this.frame.x(last), cy: this.frame.y(values[last]), r: 3, fill: stroke }),
       );
       if (this.keys.length > 1)
         this.lines.append(
-          draw("text", { class: "direct", x: this.frame.x(last) + 7, y, fill: stroke, text: this.names[place], "aria-hidden": "true" }),
+          draw("text", {
+            class: "direct",
+            x: this.frame.x(last) + 7,
+            y,
+            fill: stroke,
+            text: this.names[place],
+            "aria-hidden": "true",
+          }),
         );
     }
   }
@@ -186,7 +205,9 @@ class LinesTile {
         return make(
           "span",
           {},
-          this.keys.length > 1 ? make("i", { text: `${this.names[place]} `, style: `color: ${this.colour(key, place)}` }) : null,
+          this.keys.length > 1
+            ? make("i", { text: `${this.names[place]} `, style: `color: ${this.colour(key, place)}` })
+            : null,
           make("b", { text: valueWords(values[at], label) }),
           moved ? ` ${change > 0 ? "▲" : "▼"} ${valueWords(Math.abs(change), label)}` : "",
         );
@@ -234,18 +255,34 @@ class LinesTile {
   }
 
   tabulate() {
-    const weeks = Array.from({ length: this.length }, (_, week) => week).filter((week) => (this.length - 1 - week) % 4 === 0);
-    const cells = (kind, words) => words.map((text, place) => make(place || kind === "th" ? kind : "th", { text, scope: place ? null : "row" }));
+    const weeks = Array.from({ length: this.length }, (_, week) => week).filter(
+      (week) => (this.length - 1 - week) % 4 === 0,
+    );
+    const cells = (kind, words) =>
+      words.map((text, place) => make(place || kind === "th" ? kind : "th", { text, scope: place ? null : "row" }));
     this.rows.replaceChildren(
       make(
         "table",
         {},
         make("caption", { class: "spoken", text: this.title.textContent }),
-        make("thead", {}, make("tr", {}, ...cells("th", ["Week of", ...this.names.map((name) => name || this.labels[0].unit)]))),
+        make(
+          "thead",
+          {},
+          make("tr", {}, ...cells("th", ["Week of", ...this.names.map((name) => name || this.labels[0].unit)])),
+        ),
         make(
           "tbody",
           {},
-          ...weeks.map((week) => make("tr", {}, ...cells("td", [this.dayWords(week), ...this.keys.map((key, place) => valueWords(this.world.series[key][week], this.labels[place]))]))),
+          ...weeks.map((week) =>
+            make(
+              "tr",
+              {},
+              ...cells("td", [
+                this.dayWords(week),
+                ...this.keys.map((key, place) => valueWords(this.world.series[key][week], this.labels[place])),
+              ]),
+            ),
+          ),
         ),
       ),
     );
@@ -263,7 +300,11 @@ class WorldCharts {
     this.only = only;
     this.asTable = false;
     this.root = make("div", { class: "tiles" });
-    this.tiles = new Keep(this.root, (item) => item.base, () => new LinesTile());
+    this.tiles = new Keep(
+      this.root,
+      (item) => item.base,
+      () => new LinesTile(),
+    );
   }
 
   update(world) {
@@ -288,7 +329,12 @@ class PactStrip {
     this.root = make(
       "article",
       { class: "tile pact" },
-      make("div", { class: "tile-head" }, make("h4", { text: "The intelligence pact" }), make("div", { class: "now" }, this.now)),
+      make(
+        "div",
+        { class: "tile-head" },
+        make("h4", { text: "The intelligence pact" }),
+        make("div", { class: "now" }, this.now),
+      ),
       this.bar,
       this.days,
     );
@@ -300,7 +346,7 @@ class PactStrip {
     if (!states?.length) return;
     const runs = [];
     states.forEach((value, week) => {
-      const state = Math.round(value);
+      const state = Math.min(Math.max(Math.round(value), 0), PACT_WORDS.length - 1);
       const last = runs[runs.length - 1];
       if (last?.state === state) last.weeks += 1;
       else runs.push({ state, week, weeks: 1 });
@@ -312,11 +358,17 @@ class PactStrip {
           class: PACT_TONES[state],
           style: `flex-grow: ${weeks}`,
           title: `${PACT_WORDS[state]} from ${dayOfWeek(week)}, ${counted(weeks, "week")}`,
-          text: weeks / states.length > 0.16 ? PACT_WORDS[state] : "",
+          text:
+            (weeks / states.length) * (this.bar.clientWidth || NARROW) > PACT_WORDS[state].length * LETTER
+              ? PACT_WORDS[state]
+              : "",
         }),
       ),
     );
-    this.bar.setAttribute("aria-label", runs.map(({ state, week }) => `${PACT_WORDS[state]} from ${dayOfWeek(week)}`).join("; "));
+    this.bar.setAttribute(
+      "aria-label",
+      runs.map(({ state, week }) => `${PACT_WORDS[state]} from ${dayOfWeek(week)}`).join("; "),
+    );
     say(this.now, PACT_WORDS[runs[runs.length - 1].state]);
     this.days.replaceChildren(make("span", { text: dayOfWeek(0) }), make("span", { text: dayOfWeek(states.length) }));
   }
@@ -334,6 +386,9 @@ class RangeBar {
     this.span.style.left = `${low}%`;
     this.span.style.width = `${Math.max(high - low, 1)}%`;
     this.middle.style.left = `${mid}%`;
-    this.root.setAttribute("aria-label", `${this.words}: about ${Math.round(mid)} %, between ${Math.round(low)} and ${Math.round(high)} %`);
+    this.root.setAttribute(
+      "aria-label",
+      `${this.words}: about ${Math.round(mid)} %, between ${Math.round(low)} and ${Math.round(high)} %`,
+    );
   }
 }

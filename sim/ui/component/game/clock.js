@@ -79,7 +79,10 @@ class Countdown {
 
 class Steps {
   constructor() {
-    this.items = Object.entries(PHASE_NAMES).map(([phase, words]) => [phase, make("li", {}, make("span", { text: words }))]);
+    this.items = Object.entries(PHASE_NAMES).map(([phase, words]) => [
+      phase,
+      make("li", {}, make("span", { text: words })),
+    ]);
     this.root = make("ol", { class: "steps", "aria-label": "Phases of a move" }, ...this.items.map(([, item]) => item));
   }
 

@@ -13,180 +13,6 @@ const TABS = [
 ];
 // On a laptop the places stand in three columns; those that share one take turns in it.
 const COLUMNS = [["brief", "world"], ["talk"], ["orders", "slips"]];
-const TALK_TABS = [
-  ["messages", "Messages"],
-  ["proposals", "Proposals"],
-  ["press", "Press"],
-];
-
-// What is to be done now, and where.
-function guidance({ clock, me, tables, room, desk, talk }) {
-  const mine = tables[me.team];
-  if (!me.team) return ["You have no table yet. Choose one below.", null];
-  if (clock.stage === "lobby") return [room.ready ? "The teacher begins the game in a moment. Read your brief meanwhile." : "The world is being prepared. Read your brief meanwhile.", "brief"];
-  if (clock.stage === "debrief") return ["The game is over and everything is open.", "reveal"];
-  if (clock.stage === "closed") return ["The room is closed. You can still read everything.", "reveal"];
-  if (me.team === "observer") return ["You watch: the world is open to you, the tables are not.", "world"];
-  if (desk.hand !== "human" && ["brief", "negotiate", "seal"].includes(clock.phase)) return [HANDS[desk.hand], "world"];
-  const waits = CAPITAL_KEYS.filter((capital) => tables[capital].hand === "human" && !tables[capital].sealed);
-  return {
-    brief: () => ["Read your brief, and agree with your table on what you want.", "brief"],
-    negotiate: () => ["Talk with the other capitals: ask, offer, promise, warn.", "talk"],
-    seal: () =>
-      mine.sealed
-        ? [`Your order is sealed. Waiting for ${listed(waits.map(nameOf)) || "the others"}.`, "slips"]
-        : me.head
-          ? ["Settle your order and seal it.", "orders"]
-          : ["Tell your head what to order: write a sheet and suggest it.", "orders"],
-    resolve: () => [clock.waits_for_white ? "The teacher settles this move." : "The world is answering the sealed orders. This takes a moment.", "world"],
-    report: () => ["Read what happened, and ask yourself what you did not expect.", "world"],
-  }[clock.phase]();
-}
-
-class TableChip {
-  constructor({ capital }) {
-    this.words = make("span", {});
-    this.root = make("li", { class: "chip table-chip", "data-capital": capital }, make("i", { class: "dot" }), make("b", { text: nameOf(capital) }), this.words);
-  }
-
-  update({ table, own, playing }) {
-    const hands = { agent: "the model plays", script: "standing orders" };
-    const words = hands[table.hand] ?? (playing ? (table.sealed ? "✓ sealed" : "not sealed") : counted(table.members.length, "person", "people"));
-    say(this.words, words);
-    mark(this.root, "sealed", table.sealed && playing);
-    mark(this.root, "own", own);
-    this.root.title = table.sealed && playing ? `Code ${table.code}` : table.members.map((one) => one.name).join(", ");
-  }
-}
-
-class Head {
-  constructor(live, announce) {
-    this.title = make("h1", { class: "title" });
-    this.move = make("b", {});
-    this.dates = make("span", { class: "quiet" });
-    this.phase = make("span", { class: "phase" });
-    this.steps = new Steps();
-    this.countdown = new Countdown(() => live.now(), announce);
-    this.tables = make("ul", { class: "tables", "aria-label": "Tables" });
-    this.kept = new Keep(this.tables, (item) => item.capital, (item) => new TableChip(item));
-    this.me = make("span", { class: "me" });
-    this.dot = new LineDot(live);
-    this.root = make(
-      "header",
-      { class: "head" },
-      make("div", { class: "head-line" }, this.title, this.me, make("a", { class: "rooms small", href: "/play", text: "Rooms" }), this.dot.root),
-      make(
-        "div",
-        { class: "head-line time" },
-        make("p", { class: "when" }, this.move, " ", this.phase, " ", this.dates),
-        this.steps.root,
-        this.countdown.root,
-      ),
-      this.tables,
-    );
-  }
-
-  update({ room, clock, tables, me }) {
-    say(this.title, room.title);
-    say(this.move, moveWords(clock));
-    say(this.dates, datesWords(clock));
-    say(this.phase, phaseWords(clock));
-    this.steps.update(clock);
-    this.countdown.update(clock);
-    this.kept.update(CAPITAL_KEYS.map((capital) => ({ capital, table: tables[capital], own: capital === me.team, playing: clock.stage === "playing" })));
-    const role = me.head ? ", head of the table" : "";
-    say(this.me, me.team ? `${me.name} · ${nameOf(me.team)}${role}` : me.name);
-    if (CAPITAL_KEYS.includes(me.team)) this.me.dataset.capital = me.team;
-  }
-}
-
-// A row of buttons of which one is chosen; arrow keys move along it.
-class TabBar {
-  constructor(label, tabs, chosen) {
-    this.root = make("div", { class: "tabs", role: "tablist", "aria-label": label });
-    this.buttons = new Map();
-    for (const [key, words] of tabs) {
-      const badge = make("span", { class: "badge", hidden: true });
-      const button = make("button", { type: "button", role: "tab", "data-tab": key, "aria-controls": `place-${key}`, onclick: () => chosen(key) }, make("span", { text: words }), badge);
-      this.buttons.set(key, { button, badge });
-      this.root.append(button);
-    }
-    this.root.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-      if (!step) return;
-      const shown = [...this.buttons.values()].map((one) => one.button).filter((button) => !button.hidden);
-      const next = shown[(shown.indexOf(event.target.closest("button")) + step + shown.length) % shown.length];
-      next?.focus();
-      next?.click();
-    });
-  }
-
-  choose(key) {
-    for (const [name, { button }] of this.buttons) {
-      button.setAttribute("aria-selected", String(name === key));
-      button.tabIndex = name === key ? 0 : -1;
-    }
-  }
-
-  badge(key, words, title = "") {
-    const { badge } = this.buttons.get(key);
-    say(badge, words || "");
-    show(badge, words);
-    badge.title = title;
-  }
-
-  offer(key) {
-    for (const [name, { button }] of this.buttons) mark(button, "offered", name === key);
-  }
-}
-
-class TalkPanel {
-  constructor(live, drafts, mine) {
-    this.drafts = drafts;
-    this.talk = new Talk({ live, drafts, mine });
-    this.parts = { messages: this.talk.root };
-    if (CAPITAL_KEYS.includes(mine)) {
-      this.proposals = new Proposals({ live, drafts });
-      this.press = new PressBox({ live, drafts });
-      Object.assign(this.parts, { proposals: this.proposals.root, press: this.press.root });
-    }
-    this.bar = new TabBar("Ways to talk", TALK_TABS, (key) => this.choose(key));
-    show(this.bar.root, this.proposals);
-    this.root = make("div", { class: "panel talking" }, this.bar.root, ...Object.values(this.parts));
-    this.choose(drafts.get("talk.tab", "messages"));
-  }
-
-  choose(key) {
-    this.tab = key in this.parts ? key : "messages";
-    this.drafts.set("talk.tab", this.tab);
-    for (const [name, part] of Object.entries(this.parts)) show(part, name === this.tab);
-    this.bar.choose(this.tab);
-    this.seen();
-  }
-
-  seen(visible = this.visible) {
-    this.visible = visible;
-    this.talk.seen = Boolean(visible) && this.tab === "messages";
-  }
-
-  update(view) {
-    this.talk.name = view.me.name;
-    this.talk.update(view.talk, view.clock);
-    this.bar.badge("messages", this.talk.unread, "not read yet");
-    if (!this.proposals) return;
-    this.proposals.update(view);
-    this.press.update(view);
-    this.bar.badge("proposals", this.proposals.waiting, "wait for your answer");
-  }
-
-  get places() {
-    return Object.fromEntries(Object.entries(this.parts).map(([key, root]) => [key, { root }]));
-  }
-
-  get waiting() {
-    return this.talk.unread + (this.proposals?.waiting ?? 0);
-  }
-}
 
 class Desk {
   constructor(root, room) {
@@ -250,6 +76,7 @@ class Desk {
     this.fresh = false;
     this.guide();
     this.lay();
+    this.measure();
   }
 
   // Another person at the same browser begins with empty sheets.
@@ -287,7 +114,12 @@ class Desk {
         ),
       );
     }
-    if (this.was && this.was !== live.state) this.announce({ connected: "Connected again.", connecting: "Connection lost. What you type is kept.", refused: live.why }[live.state]);
+    if (this.was && this.was !== live.state)
+      this.announce(
+        { connected: "Connected again.", connecting: "Connection lost. What you type is kept.", refused: live.why }[
+          live.state
+        ],
+      );
     this.was = live.state;
   }
 
@@ -305,7 +137,11 @@ class Desk {
       sit: () => this.sitting,
     };
     takers[place]?.()?.settled(entry, problem);
-    if (!problem) this.announce({ seal: "Sealed.", suggest: "Suggested.", state: "Said to the press.", propose: "Proposed." }[entry.do] ?? "Done.");
+    if (!problem)
+      this.announce(
+        { seal: "Sealed.", suggest: "Suggested.", state: "Said to the press.", propose: "Proposed." }[entry.do] ??
+          "Done.",
+      );
   }
 
   // ----- building -----
@@ -342,14 +178,19 @@ class Desk {
       if (places[key]) dress(places[key].root, { id: `place-${key}`, role: "tabpanel", "aria-label": words }, []);
     this.wideReveal.append(this.panels.reveal.root);
     this.raised.disconnect();
-    for (const part of [this.head.root, this.banner, this.sitting.root, this.talking.bar.root]) this.raised.observe(part);
+    for (const part of [this.head.root, this.banner, this.sitting.root, this.talking.bar.root])
+      this.raised.observe(part);
     this.fresh = true;
     this.layout = "";
   }
 
   column(keys) {
     const held = keys.filter((key) => this.panels[key]);
-    const bar = new TabBar("Places", TABS.filter(([key]) => held.includes(key)), (key) => this.open(key));
+    const bar = new TabBar(
+      "Places",
+      TABS.filter(([key]) => held.includes(key)),
+      (key) => this.open(key),
+    );
     const frame = make("div", { class: "column-frame" }, ...held.map((key) => this.panels[key].root));
     return { keys: held, bar, root: make("section", { class: "column" }, bar.root, frame) };
   }
@@ -382,7 +223,12 @@ class Desk {
     if (!this.panels || !this.view) return;
     this.wide = this.root.clientWidth >= WIDE;
     const open = this.openTab;
-    const layout = [this.wide, open, Boolean(this.view.reveal), ...COLUMNS.map((_, place) => this.drafts.get(`column:${place}`))].join();
+    const layout = [
+      this.wide,
+      open,
+      Boolean(this.view.reveal),
+      ...COLUMNS.map((_, place) => this.drafts.get(`column:${place}`)),
+    ].join();
     if (layout === this.layout) return;
     this.layout = layout;
     mark(this.root, "wide", this.wide);
@@ -447,11 +293,25 @@ class Sitting {
     this.live = live;
     this.buttons = make("div", { class: "row-of" });
     this.outcome = new Outcome();
-    this.kept = new Keep(this.buttons, (item) => item.team, ({ team }) => {
-      const root = make("button", { type: "button", "data-capital": team, onclick: () => this.live.act("sit", { team }, "sit") });
-      return { root, update: ({ words }) => say(root, words) };
-    });
-    this.root = make("section", { class: "card sitting" }, make("h2", { text: "Where do you sit?" }), this.buttons, this.outcome.root);
+    this.kept = new Keep(
+      this.buttons,
+      (item) => item.team,
+      ({ team }) => {
+        const root = make("button", {
+          type: "button",
+          "data-capital": team,
+          onclick: () => this.live.act("sit", { team }, "sit"),
+        });
+        return { root, update: ({ words }) => say(root, words) };
+      },
+    );
+    this.root = make(
+      "section",
+      { class: "card sitting" },
+      make("h2", { text: "Where do you sit?" }),
+      this.buttons,
+      this.outcome.root,
+    );
   }
 
   update({ tables }) {

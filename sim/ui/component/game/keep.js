@@ -35,7 +35,7 @@ function listed(words) {
   return parts.length < 2 ? parts.join("") : `${parts.slice(0, -1).join(", ")} and ${parts[parts.length - 1]}`;
 }
 
-const counted = (number, one, many) => `${number} ${number === 1 ? one : many ?? `${one}s`}`;
+const counted = (number, one, many) => `${number} ${number === 1 ? one : (many ?? `${one}s`)}`;
 const percentWords = (share) => `${Math.round(100 * share)}%`;
 
 function clockWords(seconds) {

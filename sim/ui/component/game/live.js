@@ -214,7 +214,8 @@ class Live {
     this.tries = 0;
     if (this.state !== "connected") this.turn("connected");
     this.hears.view(this.view, changed);
-    if (arrived) for (const entry of this.entries) this.send({ do: entry.do, data: entry.data, request: entry.request });
+    if (arrived)
+      for (const entry of this.entries) this.send({ do: entry.do, data: entry.data, request: entry.request });
   }
 
   settle(request, problem) {
@@ -255,7 +256,11 @@ class LineDot {
   update(live) {
     this.root.dataset.state = live.state;
     const waiting = live.waiting ? `, ${live.waiting} to be sent` : "";
-    const words = { connected: live.waiting ? "sending" : "connected", connecting: `connecting${waiting}`, refused: "no access" };
+    const words = {
+      connected: live.waiting ? "sending" : "connected",
+      connecting: `connecting${waiting}`,
+      refused: "no access",
+    };
     say(this.words, words[live.state] + (live.state === "connecting" ? " …" : ""));
   }
 }

@@ -29,7 +29,14 @@ class PercentRow {
       "li",
       { class: "percent-row" },
       this.title,
-      make("div", { class: "slide-row" }, make("span", { class: "quiet small", text: low }), this.input, make("span", { class: "quiet small", text: high }), this.value),
+      make(
+        "div",
+        { class: "slide-row" },
+        make("span", { class: "quiet small", text: low }),
+        this.input,
+        make("span", { class: "quiet small", text: high }),
+        this.value,
+      ),
       make("div", { class: "row-of spread" }, this.state, this.back),
     );
   }
@@ -55,7 +62,10 @@ class PercentRow {
     say(this.value, touched === null ? "– %" : `${Math.round(touched)} %`);
     this.input.setAttribute("aria-valuetext", touched === null ? "no answer yet" : `${Math.round(touched)} percent`);
     const handed = this.given === null ? "" : `✓ ${this.handed}: ${Math.round(this.given)} %`;
-    say(this.state, this.changed ? `${handed}${handed ? ". " : ""}Moved, not handed in yet.` : handed || "Not answered in this move.");
+    say(
+      this.state,
+      this.changed ? `${handed}${handed ? ". " : ""}Moved, not handed in yet.` : handed || "Not answered in this move.",
+    );
     show(this.back, this.changed && this.open);
     mark(this.state, "done-well", this.given !== null && !this.changed);
   }
@@ -66,8 +76,19 @@ class SlipsPanel {
     Object.assign(this, { live, drafts });
     this.about = make("p", { class: "quiet small" });
     this.list = make("ul", { class: "stack" });
-    this.questions = new Keep(this.list, (item) => item.id, (item) =>
-      new PercentRow({ words: item.text, low: "no", high: "yes", handed: "Handed in", drafts, key: item.key, changed: () => this.foot() }),
+    this.questions = new Keep(
+      this.list,
+      (item) => item.id,
+      (item) =>
+        new PercentRow({
+          words: item.text,
+          low: "no",
+          high: "yes",
+          handed: "Handed in",
+          drafts,
+          key: item.key,
+          changed: () => this.foot(),
+        }),
     );
     this.limit = make("p", { class: "note", hidden: true });
     this.button = make("button", { type: "button", class: "main", text: "Hand in", onclick: () => this.send() });
@@ -83,16 +104,35 @@ class SlipsPanel {
       this.outcome.root,
     );
     this.beliefs = make("ul", { class: "stack" });
-    this.others = new Keep(this.beliefs, (item) => item.id, (item) =>
-      new PercentRow({ words: item.text, low: item.low, high: item.high, handed: "Written down", drafts, key: item.key, changed: () => this.foot() }),
+    this.others = new Keep(
+      this.beliefs,
+      (item) => item.id,
+      (item) =>
+        new PercentRow({
+          words: item.text,
+          low: item.low,
+          high: item.high,
+          handed: "Written down",
+          drafts,
+          key: item.key,
+          changed: () => this.foot(),
+        }),
     );
-    this.beliefButton = make("button", { type: "button", class: "main", text: "Write it down", onclick: () => this.believe() });
+    this.beliefButton = make("button", {
+      type: "button",
+      class: "main",
+      text: "Write it down",
+      onclick: () => this.believe(),
+    });
     this.beliefOutcome = new Outcome();
     this.beliefCard = make(
       "section",
       { class: "card stack" },
       make("h3", { text: "What do you think of the others?" }),
-      make("p", { class: "quiet small", text: "Your own guess, not your table’s. At the end it is held against the truth. Nobody else sees it before." }),
+      make("p", {
+        class: "quiet small",
+        text: "Your own guess, not your table’s. At the end it is held against the truth. Nobody else sees it before.",
+      }),
       this.beliefs,
       make("div", { class: "row-of" }, this.beliefButton),
       this.beliefOutcome.root,
@@ -105,7 +145,13 @@ class SlipsPanel {
     this.open = clock.stage === "playing" && ["brief", "negotiate", "seal"].includes(clock.phase);
     const given = (rows, wanted) => rows.find((row) => row.move === clock.move && wanted(row))?.percent ?? null;
     this.questions.update(
-      (questions ?? []).map(({ key, text }) => ({ id: key, text, key: `slip:${clock.move}:${key}`, open: this.open, given: given(slips ?? [], (row) => row.question === key) })),
+      (questions ?? []).map(({ key, text }) => ({
+        id: key,
+        text,
+        key: `slip:${clock.move}:${key}`,
+        open: this.open,
+        given: given(slips ?? [], (row) => row.question === key),
+      })),
     );
     this.most = desk?.forecasts ?? null;
     this.inNow = (slips ?? []).filter((row) => row.move === clock.move).map((row) => row.question);
@@ -120,7 +166,15 @@ class SlipsPanel {
     this.others.update(
       others.map((other) => {
         const word = other === "washington" ? "engaged" : "resolute";
-        return { id: other, text: `How ${word} is the government in ${nameOf(other)}?`, low: "not at all", high: word, key: `belief:${clock.move}:${other}`, open: this.open, given: given(beliefs ?? [], (row) => row.about === other) };
+        return {
+          id: other,
+          text: `How ${word} is the government in ${nameOf(other)}?`,
+          low: "not at all",
+          high: word,
+          key: `belief:${clock.move}:${other}`,
+          open: this.open,
+          given: given(beliefs ?? [], (row) => row.about === other),
+        };
       }),
     );
     show(this.beliefCard, others.length);
@@ -154,7 +208,10 @@ class SlipsPanel {
   }
 
   settled(entry, problem) {
-    (entry.place === "slips" ? this.outcome : this.beliefOutcome).settled(problem, entry.place === "slips" ? "Handed in. You may change them until the orders are carried out." : "Written down.");
+    (entry.place === "slips" ? this.outcome : this.beliefOutcome).settled(
+      problem,
+      entry.place === "slips" ? "Handed in. You may change them until the orders are carried out." : "Written down.",
+    );
     this.foot();
   }
 }

@@ -42,10 +42,18 @@ class Talk {
     this.open = drafts.get("channel", null);
     this.problems = {};
     this.tabs = make("div", { class: "channels", role: "tablist", "aria-label": "Channels" });
-    this.kept = new Keep(this.tabs, (item) => item.key, (item) => this.tab(item));
+    this.kept = new Keep(
+      this.tabs,
+      (item) => item.key,
+      (item) => this.tab(item),
+    );
     this.about = make("p", { class: "quiet small" });
     this.log = make("ol", { class: "log", role: "log", "aria-label": "Messages", tabindex: 0 });
-    this.lines = new Keep(this.log, (line) => line.id, (line) => this.line(line));
+    this.lines = new Keep(
+      this.log,
+      (line) => line.id,
+      (line) => this.line(line),
+    );
     this.nothing = make("p", { class: "quiet empty", text: "Nothing has been said here yet." });
     this.fresh = make("button", { type: "button", class: "fresh", hidden: true, text: "New messages ↓" });
     this.fresh.addEventListener("click", () => this.toEnd());
@@ -131,7 +139,12 @@ class Talk {
 
   tab({ key }) {
     const badge = make("span", { class: "badge", hidden: true });
-    const lock = make("span", { class: "lock", title: "Closed until the next negotiation", text: "closed", hidden: true });
+    const lock = make("span", {
+      class: "lock",
+      title: "Closed until the next negotiation",
+      text: "closed",
+      hidden: true,
+    });
     const root = make(
       "button",
       { type: "button", role: "tab", onclick: () => this.choose(key) },
@@ -153,7 +166,10 @@ class Talk {
 
   line(line) {
     if (line.head !== undefined)
-      return { root: make("li", { class: "divider", text: line.head ? `Move ${line.head}` : "Before the game" }), update() {} };
+      return {
+        root: make("li", { class: "divider", text: line.head ? `Move ${line.head}` : "Before the game" }),
+        update() {},
+      };
     const text = make("p", { class: "said" });
     const who = make("b", {});
     const when = make("time", {});
@@ -161,20 +177,38 @@ class Talk {
     const button = this.hide && !line.waiting ? make("button", { type: "button", class: "plain" }) : null;
     if (button) {
       button.addEventListener("click", () =>
-        this.live.act("hide", { message: line.number, hidden: button.dataset.hidden !== "true" }, `hide:${line.number}`),
+        this.live.act(
+          "hide",
+          { message: line.number, hidden: button.dataset.hidden !== "true" },
+          `hide:${line.number}`,
+        ),
       );
       root.firstChild.append(button);
     }
     return {
       root,
       update: (now) => {
-        root.dataset.team = now.team ?? (now.waiting ? this.mine ?? "white" : "white");
+        root.dataset.team = now.team ?? (now.waiting ? (this.mine ?? "white") : "white");
         const own = this.name === null ? now.team === this.mine : now.name === this.name && now.team === this.mine;
         mark(root, "own", now.waiting || own);
         mark(root, "waiting", now.waiting);
         mark(root, "taken-down", now.hidden);
-        say(who, now.waiting ? "You" : now.team && now.channel !== `team:${now.team}` ? `${now.name}, ${nameOf(now.team)}` : now.name);
-        say(when, now.waiting ? (this.live.state === "connected" ? "sending …" : "waits for the connection") : clockWords(now.at));
+        say(
+          who,
+          now.waiting
+            ? "You"
+            : now.team && now.channel !== `team:${now.team}`
+              ? `${now.name}, ${nameOf(now.team)}`
+              : now.name,
+        );
+        say(
+          when,
+          now.waiting
+            ? this.live.state === "connected"
+              ? "sending …"
+              : "waits for the connection"
+            : clockWords(now.at),
+        );
         say(text, now.text);
         if (button) {
           button.dataset.hidden = String(now.hidden);

@@ -1,6 +1,15 @@
 // What everybody can read of the world: the pact, the numbers, the headlines.
 
-const MAIN_SERIES = ["hostility", "approval", "cohesion", "boycott", "visitors_change", "loss_korea", "loss_japan", "provocation"];
+const MAIN_SERIES = [
+  "hostility",
+  "approval",
+  "cohesion",
+  "boycott",
+  "visitors_change",
+  "loss_korea",
+  "loss_japan",
+  "provocation",
+];
 
 class WorldPanel {
   constructor() {
@@ -9,11 +18,26 @@ class WorldPanel {
     this.others = new WorldCharts();
     this.more = make("details", {}, make("summary", { text: "More numbers" }), this.others.root);
     this.news = new NewsList();
-    this.toggle = make("button", { type: "button", text: "Show as tables", "aria-pressed": "false", onclick: () => this.flip() });
-    this.waiting = make("p", { class: "note", text: "The world of this room is still being prepared. It takes a moment." });
+    this.toggle = make("button", {
+      type: "button",
+      text: "Show as tables",
+      "aria-pressed": "false",
+      onclick: () => this.flip(),
+    });
+    this.waiting = make("p", {
+      class: "note",
+      text: "The world of this room is still being prepared. It takes a moment.",
+    });
     this.key = make("p", { class: "quiet small" });
     CAPITAL_KEYS.forEach((capital) =>
-      this.key.append(make("span", { class: "key", "data-capital": capital }, make("i", { class: "flag", text: "▼" }), `${nameOf(capital)} acted`)),
+      this.key.append(
+        make(
+          "span",
+          { class: "key", "data-capital": capital },
+          make("i", { class: "flag", text: "▼" }),
+          `${nameOf(capital)} acted`,
+        ),
+      ),
     );
     this.key.append(make("span", { class: "key", text: "┊ a move begins" }));
     this.shown = make(

@@ -1,92 +1,6 @@
-// What a government offers others, and what it says to the press.
+// What governments offer each other, who accepts, and who keeps what was promised.
 
-const TONE_WORDS = {
-  calm: ["Calm", "calms both publics a little"],
-  firm: ["Firm", "states a position; the dispute stays in the news"],
-  sharp: ["Sharp", "accuses; both publics heat up"],
-};
 const MOST_PROMISES = 6;
-const ONLY_HEAD = "Only the head of your table can do this. Tell them in “Our table”.";
-
-// A line under a form that says what the server did with it.
-class Outcome {
-  constructor() {
-    this.root = make("p", { role: "status", hidden: true });
-  }
-
-  tell(words, kind = "") {
-    this.root.className = kind;
-    say(this.root, words);
-    show(this.root, words);
-  }
-
-  settled(problem, done) {
-    this.tell(problem || done, problem ? "problem" : "done-well small");
-  }
-}
-
-class PressBox {
-  constructor({ live, drafts }) {
-    Object.assign(this, { live, drafts });
-    this.about = make("p", { class: "quiet small" });
-    this.field = drafts.bind(
-      make("textarea", { rows: 3, maxlength: 280, id: "press-words", placeholder: "One or two sentences for the newspapers of all three countries" }),
-      "press.text",
-      () => this.foot(),
-    );
-    this.tone = drafts.get("press.tone", "calm");
-    this.choices = Object.entries(TONE_WORDS).map(([tone, [name, help]]) => {
-      const input = make("input", { type: "radio", name: "tone", value: tone, checked: tone === this.tone });
-      input.addEventListener("change", () => {
-        this.tone = tone;
-        drafts.set("press.tone", tone);
-      });
-      return make("label", { class: "choice" }, input, make("span", {}, make("b", { text: name }), make("span", { class: "quiet small", text: ` ${help}` })));
-    });
-    this.button = make("button", { type: "button", class: "main", text: "Say it to the press", onclick: () => this.send() });
-    this.outcome = new Outcome();
-    this.form = make(
-      "div",
-      { class: "stack" },
-      make("div", { class: "field" }, make("label", { for: "press-words", text: "Statement of your government" }), this.field),
-      make("fieldset", { class: "field" }, make("legend", { class: "label", text: "Tone" }), ...this.choices),
-      make("div", { class: "row-of" }, this.button),
-      this.outcome.root,
-    );
-    this.root = make("section", { class: "card press-box" }, make("h3", { text: "Press statement" }), this.about, this.form);
-  }
-
-  update({ desk, me, clock, news }) {
-    const spoken = (news ?? []).filter((item) => item.kind === "statement" && item.capital === me.team && item.move === clock.move).length;
-    this.left = desk.statements - spoken;
-    this.open = clock.stage === "playing" && ["negotiate", "seal"].includes(clock.phase);
-    this.head = me.head;
-    const left = `${this.left} of ${counted(desk.statements, "statement")} left in this move.`;
-    say(this.about, !me.head ? `${ONLY_HEAD} ${left}` : this.open ? `Everybody reads it, at once. ${left}` : "Statements are made while capitals negotiate or seal. You can write now; it is kept.");
-    show(this.form, me.head);
-    this.foot();
-  }
-
-  foot() {
-    this.button.disabled = !this.open || !this.head || this.left <= 0 || !this.field.value.trim();
-  }
-
-  send() {
-    const text = this.field.value.trim();
-    this.outcome.tell("Sending …", "quiet small");
-    this.live.act("state", { text, tone: this.tone }, "press");
-    this.button.disabled = true;
-  }
-
-  settled(entry, problem) {
-    if (!problem && this.field.value.trim() === entry.data.text) {
-      this.field.value = "";
-      this.drafts.drop("press.text");
-    }
-    this.outcome.settled(problem, "It is in the news.");
-    this.foot();
-  }
-}
 
 class ProposalCard {
   constructor({ live, me }) {
@@ -96,11 +10,16 @@ class ProposalCard {
     this.state = make("span", { class: "chip" });
     this.text = make("p", { class: "prose" });
     this.promises = make("ul", { class: "promises" });
-    this.kept = new Keep(this.promises, (item) => item.id, () => {
-      const words = make("span", {}), fate = make("b", {});
-      const root = make("li", {}, make("i", { class: "dot" }), make("p", {}, words, fate));
-      return { root, update: (item) => this.promise(item, root, words, fate) };
-    });
+    this.kept = new Keep(
+      this.promises,
+      (item) => item.id,
+      () => {
+        const words = make("span", {}),
+          fate = make("b", {});
+        const root = make("li", {}, make("i", { class: "dot" }), make("p", {}, words, fate));
+        return { root, update: (item) => this.promise(item, root, words, fate) };
+      },
+    );
     this.answers = make("p", { class: "quiet small" });
     const button = (words, act) => make("button", { type: "button", text: words, onclick: act });
     this.accept = button("Accept", () => this.reply("accepted"));
@@ -109,7 +28,16 @@ class ProposalCard {
     this.withdraw = button("Withdraw", () => this.live.act("withdraw", { proposal: this.id }, `offer:${this.id}`));
     this.outcome = new Outcome();
     this.buttons = make("div", { class: "row-of" }, this.accept, this.refuse, this.withdraw);
-    this.root = make("li", { class: "card proposal" }, make("div", { class: "row-of spread" }, this.from, this.state), this.text, this.promises, this.answers, this.buttons, this.outcome.root);
+    this.root = make(
+      "li",
+      { class: "card proposal" },
+      make("div", { class: "row-of spread" }, this.from, this.state),
+      this.text,
+      this.promises,
+      this.answers,
+      this.buttons,
+      this.outcome.root,
+    );
   }
 
   reply(answer) {
@@ -129,7 +57,15 @@ class ProposalCard {
     this.id = offer.id;
     const mine = this.me();
     this.root.dataset.capital = offer.capital;
-    const state = offer.accepted ? "agreed" : offer.withdrawn ? "withdrawn" : Object.values(offer.answers).includes("refused") ? "refused" : offer.open ? "open" : "lapsed";
+    const state = offer.accepted
+      ? "agreed"
+      : offer.withdrawn
+        ? "withdrawn"
+        : Object.values(offer.answers).includes("refused")
+          ? "refused"
+          : offer.open
+            ? "open"
+            : "lapsed";
     this.root.dataset.state = state;
     say(this.from, `${nameOf(offer.capital)} to ${listed(offer.to.map(nameOf))}`);
     say(this.state, `Move ${offer.move} · ${state}`);
@@ -149,14 +85,28 @@ class ProposalForm {
     Object.assign(this, { live, drafts });
     this.to = make("div", { class: "row-of" });
     this.field = drafts.bind(
-      make("textarea", { rows: 3, maxlength: 2000, id: "offer-words", placeholder: "What you offer, and what you want for it" }),
+      make("textarea", {
+        rows: 3,
+        maxlength: 2000,
+        id: "offer-words",
+        placeholder: "What you offer, and what you want for it",
+      }),
       "offer.text",
       () => this.foot(),
     );
     this.list = make("ul", { class: "promises" });
-    this.kept = new Keep(this.list, (item) => item.id, (item) => this.promiseRow(item));
+    this.kept = new Keep(
+      this.list,
+      (item) => item.id,
+      (item) => this.promiseRow(item),
+    );
     this.add = make("button", { type: "button", text: "Add a commitment", onclick: () => this.addPromise() });
-    this.button = make("button", { type: "button", class: "main", text: "Make the proposal", onclick: () => this.send() });
+    this.button = make("button", {
+      type: "button",
+      class: "main",
+      text: "Make the proposal",
+      onclick: () => this.send(),
+    });
     this.outcome = new Outcome();
     this.root = make(
       "details",
@@ -167,7 +117,13 @@ class ProposalForm {
         { class: "stack" },
         make("fieldset", { class: "field" }, make("legend", { class: "label", text: "To" }), this.to),
         make("div", { class: "field" }, make("label", { for: "offer-words", text: "Offer" }), this.field),
-        make("div", { class: "field" }, make("span", { class: "label", text: "Commitments: who does what, or leaves it" }), this.list, make("div", { class: "row-of" }, this.add)),
+        make(
+          "div",
+          { class: "field" },
+          make("span", { class: "label", text: "Commitments: who does what, or leaves it" }),
+          this.list,
+          make("div", { class: "row-of" }, this.add),
+        ),
         make("div", { class: "row-of" }, this.button),
         this.outcome.root,
       ),
@@ -213,7 +169,10 @@ class ProposalForm {
   addPromise() {
     const lever = this.levers[this.mine]?.[0]?.lever;
     if (!lever) return;
-    this.promises = [...this.promises, { id: newRequest(), capital: this.mine, lever, does: true, by_move: this.clock.move }];
+    this.promises = [
+      ...this.promises,
+      { id: newRequest(), capital: this.mine, lever, does: true, by_move: this.clock.move },
+    ];
   }
 
   change(id, changes) {
@@ -230,16 +189,38 @@ class ProposalForm {
     const does = choice("Does or does not", (value) => this.change(id, { does: value === "does" }));
     const what = choice("What", (lever) => this.change(id, { lever }));
     const when = choice("By when", (move) => this.change(id, { by_move: Number(move) }));
-    const remove = make("button", { type: "button", class: "plain", text: "remove", onclick: () => { this.promises = this.promises.filter((one) => one.id !== id); } });
-    fill(does, [["does", "does"], ["does not", "does not do"]]);
+    const remove = make("button", {
+      type: "button",
+      class: "plain",
+      text: "remove",
+      onclick: () => {
+        this.promises = this.promises.filter((one) => one.id !== id);
+      },
+    });
+    fill(does, [
+      ["does", "does"],
+      ["does not", "does not do"],
+    ]);
     const root = make("li", { class: "promise-row" }, who, does, what, when, remove);
     return {
       root,
       update: (item) => {
         root.dataset.capital = item.capital;
-        fill(who, this.parties.map((capital) => [capital, nameOf(capital)]));
-        fill(what, (this.levers[item.capital] ?? []).map(({ lever, label }) => [lever, label]));
-        fill(when, Array.from({ length: this.clock.of - this.clock.move + 1 }, (_, step) => [String(this.clock.move + step), `by move ${this.clock.move + step}`]));
+        fill(
+          who,
+          this.parties.map((capital) => [capital, nameOf(capital)]),
+        );
+        fill(
+          what,
+          (this.levers[item.capital] ?? []).map(({ lever, label }) => [lever, label]),
+        );
+        fill(
+          when,
+          Array.from({ length: this.clock.of - this.clock.move + 1 }, (_, step) => [
+            String(this.clock.move + step),
+            `by move ${this.clock.move + step}`,
+          ]),
+        );
         who.value = item.capital;
         does.value = item.does ? "does" : "does not";
         what.value = item.lever;
@@ -262,7 +243,12 @@ class ProposalForm {
   send() {
     const commitments = this.promises
       .filter((one) => this.parties.includes(one.capital))
-      .map(({ capital, lever, does, by_move: by }) => ({ capital, lever, does, by_move: Math.max(by, this.clock.move) }));
+      .map(({ capital, lever, does, by_move: by }) => ({
+        capital,
+        lever,
+        does,
+        by_move: Math.max(by, this.clock.move),
+      }));
     this.outcome.tell("Sending …", "quiet small");
     this.button.disabled = true;
     this.live.act("propose", { to: this.parties.slice(1), text: this.field.value.trim(), commitments }, "offer");
@@ -293,9 +279,16 @@ class Proposals {
   constructor({ live, drafts }) {
     this.form = new ProposalForm({ live, drafts });
     this.about = make("p", { class: "quiet small" });
-    this.none = make("p", { class: "quiet", text: "No proposal yet. A proposal says in writing who does what by when; the record shows who keeps it." });
+    this.none = make("p", {
+      class: "quiet",
+      text: "No proposal yet. A proposal says in writing who does what by when; the record shows who keeps it.",
+    });
     this.list = make("ul", { class: "stack" });
-    this.kept = new Keep(this.list, (item) => item.id, () => new ProposalCard({ live, me: () => this.me }));
+    this.kept = new Keep(
+      this.list,
+      (item) => item.id,
+      () => new ProposalCard({ live, me: () => this.me }),
+    );
     this.root = make("section", { class: "stack" }, this.about, this.form.root, this.none, this.list);
   }
 
@@ -303,14 +296,26 @@ class Proposals {
     const { me, clock, proposals } = view;
     this.me = me;
     const open = clock.stage === "playing" && clock.phase === "negotiate";
-    const words = open ? (me.head ? "" : `Proposals are made and answered by the heads. ${ONLY_HEAD}`) : "Proposals are made and answered in the phase of negotiation. You can prepare one now; it is kept.";
+    const words = open
+      ? me.head
+        ? ""
+        : `Proposals are made and answered by the heads. ${ONLY_HEAD}`
+      : "Proposals are made and answered in the phase of negotiation. You can prepare one now; it is kept.";
     say(this.about, words);
     show(this.about, words);
     show(this.form.root, me.head && clock.stage === "playing");
     this.form.update(view);
-    this.kept.update([...proposals].reverse().map((offer) => ({ ...offer, commitments: offer.commitments.map((one) => ({ ...one, last: one.by_move === clock.of })) })));
+    this.kept.update(
+      [...proposals].reverse().map((offer) => ({
+        ...offer,
+        commitments: offer.commitments.map((one) => ({ ...one, last: one.by_move === clock.of })),
+      })),
+    );
     show(this.none, !proposals.length);
-    this.waiting = open && me.head ? proposals.filter((one) => one.open && one.to.includes(me.team) && !one.answers[me.team]).length : 0;
+    this.waiting =
+      open && me.head
+        ? proposals.filter((one) => one.open && one.to.includes(me.team) && !one.answers[me.team]).length
+        : 0;
   }
 
   settled(entry, problem) {
