@@ -95,6 +95,7 @@ from sim.ui.game.service import Service
 UNREADABLE, LATER = 4400, 1013
 MOST_UNREADABLE = 20
 MOST_QUESTIONS = 3
+MOST_LINES = 400
 REQUEST = 64
 GUESTS = (BOARD, OBSERVER)
 
@@ -124,6 +125,10 @@ class Lines:
             host, code, who = await self._in_thread(self._admitted, socket)
         except SimError as error:
             await close(socket, _closing(error), told(error)["problem"])
+            return
+        feed = self._feeds.get(code)
+        if feed is not None and len(feed.readers) >= MOST_LINES:
+            await close(socket, LATER, "too many pages of this room are open at once. Close some, then try again.")
             return
         line = Line(socket, who, host.now)
         await self._serve(host, code, line)

@@ -11,6 +11,7 @@ from starlette.websockets import WebSocketDisconnect
 from sim.game.host.host import Host
 from sim.game.rules.view import view
 from sim.game.setup.records import Options
+from sim.ui.game import live
 from tests.game.host.games import opened, played_to
 from tests.game.host.worlds import StubWorld
 from tests.ui.game.browsers import Browser, Page, closed, heard
@@ -299,3 +300,16 @@ def test_who_acts_without_pause_has_to_wait(host: Host, browser: New) -> None:
         said = [page.do("say", {"channel": "team:seoul", "text": str(count)}) for count in range(35)]
     assert said[:30] == [""] * 30
     assert "Wait" in said[34]
+
+
+def test_a_room_has_an_end_of_pages_and_not_of_seats(
+    host: Host, browser: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "MOST_LINES", 1)
+    code, _ = opened(host)
+    with browser().line(code, "board") as first:
+        Page(first)
+        with browser().line(code, "board") as second:
+            assert closed(second) == 1013
+    with browser().line(code, "board") as third:
+        Page(third)

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from starlette.applications import Starlette
 
 from sim.game.host.host import Host
 from sim.game.setup.files import game_names
+from sim.game.store.errors import StoreError
 from sim.ui.game.files import FILES, File
+from sim.ui.game.routes import routes
+from sim.ui.game.service import Service
 from tests.game.host.games import opened, played_to
 from tests.game.host.worlds import SCENARIO, StubWorld
 from tests.game.reports import small_setup
-from tests.ui.game.browsers import Browser
+from tests.ui.game.browsers import Browser, TestClient
 
 New = Callable[..., Browser]
 SHORT = {"scenario": "baseline", "moves": 2, "weeks": 3}
@@ -288,3 +292,20 @@ def test_a_database_that_does_not_answer_is_told_as_such(host: Host, world: Stub
     student = browser()
     assert "problem" in student.post("join", {"room": code, "team": "seoul"})
     assert student.last.status_code == 503
+
+
+def test_a_host_that_could_not_be_opened_is_tried_again(host: Host) -> None:
+    found: list[Host | StoreError] = [StoreError("the disk is full."), host]
+
+    def opened_or_not() -> Host:
+        one = found.pop(0)
+        if isinstance(one, StoreError):
+            raise one
+        return one
+
+    service = Service(opened_or_not)
+    app = Starlette(routes=routes(service))
+    with TestClient(app, base_url="http://localhost") as client:
+        client.cookies.set("trilateral_seat_KQMKQM", "x")
+        assert [client.get("/game/rooms").status_code for _ in range(2)] == [503, 200]
+    assert service.host() is host
