@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import urllib.request
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any
 
 GAME = "autumn_2019_50_minutes"
@@ -15,16 +17,20 @@ HOLD: Mapping[str, Any] = {"lines": [], "reasoning": "Wait"}
 
 
 class Class:
-    """A room with one head at each table; `teacher` is the page of the white cell."""
+    """A room with one head at each table; `teacher` is the page of the white cell, opened when it is first needed."""
 
-    def __init__(self, address: str, teacher: Any, **wishes: Any) -> None:
-        self.address, self.teacher = address, teacher
-        answer = teacher.request.post(f"{address}/game/open", data={"game": GAME, **wishes})
+    def __init__(self, address: str, browser: Any, **wishes: Any) -> None:
+        self.address, self._browser = address, browser
+        answer = browser.request.post(f"{address}/game/open", data={"game": GAME, **wishes})
         self.code = answer.json()["room"]
-        teacher.goto(f"{address}/white?room={self.code}")
-        teacher.get_by_role("button", name="Start the game").wait_for(timeout=30_000)
         for name, (team, seat) in zip(("Ann", "Ken", "Rob"), SEATS.items(), strict=True):
             self.act("host", "join", seat=seat, name=name, team=team)
+
+    @cached_property
+    def teacher(self) -> Any:
+        self._browser.goto(f"{self.address}/white?room={self.code}")
+        self._browser.wait_for_selector(".white[data-stage]", timeout=30_000)
+        return self._browser
 
     def act(self, by: str, kind: str, **data: Any) -> None:
         assert self.tried(by, kind, **data) == ""
@@ -37,9 +43,11 @@ class Class:
         return problem
 
     def until(self, phase: str) -> None:
-        """Push on to a phase of the present move; the first one begins the game."""
-        if not self.teacher.locator(".helm .countdown").is_visible():
-            self.act("white", "start")
+        """Push on to a phase of the first move, once the world is prepared."""
+        end = time.monotonic() + 20.0
+        while not self.phase() and self.tried("white", "start"):
+            assert time.monotonic() < end
+            time.sleep(0.05)
         while self.phase() != phase:
             self.act("white", "push")
 

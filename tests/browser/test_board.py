@@ -38,6 +38,11 @@ def test_the_board_follows_the_room_and_is_told_nothing_secret(room: Class, peop
     room.until("negotiate")
     shown(page, re.compile(r"^[23]:\d\d$"))
     assert page.locator(".countdown b").bounding_box()["height"] > 100
+    # Both sides stand at 50 of 100: from 40 to 60 is called tense. From 5 August to 23 November it is 110 days.
+    relation = page.locator(".side-card.seoul-tokyo").text_content()
+    for words in ("tense", "Pact: notice given", "ends on 23 Nov 2019, in 16 weeks"):
+        assert words in relation
+    assert "no public pressure" in page.locator(".side-card.tokyo-washington").text_content()
     room.act("s1", "state", text=NASTY, tone="sharp")
     page.locator(".headline.fresh", has_text=NASTY).wait_for()
     assert f"Seoul accuses: {NASTY}" in page.locator(".board > .spoken").text_content()
@@ -49,17 +54,6 @@ def test_the_board_follows_the_room_and_is_told_nothing_secret(room: Class, peop
     room.act("white", "finish")
     shown(page, "Talk first")
     assert page.evaluate("window.hacked") is None
-
-
-def test_relations_are_said_in_words(room: Class, people: People) -> None:
-    page = board_of(room, people())
-    room.until("brief")
-    # Both sides stand at 50 of 100: from 40 to 60 is called tense. From 5 August to 23 November it is 110 days.
-    side = page.locator(".side-card.seoul-tokyo")
-    side.get_by_text("tense").wait_for()
-    assert "Pact: notice given" in side.text_content()
-    assert "ends on 23 Nov 2019, in 16 weeks" in side.text_content()
-    assert "no public pressure" in page.locator(".side-card.tokyo-washington").text_content()
 
 
 def test_nothing_spills_over_the_edge(room: Class, people: People) -> None:

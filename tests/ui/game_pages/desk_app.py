@@ -36,8 +36,11 @@ class AdvisedWorld(StubWorld):
     """An adviser and an outlook whose numbers are easy to recognise, and a pact of which notice was given."""
 
     def opening(self, setup: Setup, scenario: Scenario) -> dict[str, Any]:
-        found = super().opening(setup, scenario)
-        return {**found, "series": {**found["series"], "pact_state": [1.0] * 10}}
+        return _with_notice(super().opening(setup, scenario))
+
+    def resolve(self, room: Room, scenario: Scenario) -> dict[str, Any]:
+        found = super().resolve(room, scenario)
+        return {**found, "report": _with_notice(found["report"])}
 
     def forecast(self, room: Room, scenario: Scenario, capital: str, lines: Sequence[Line]) -> dict[str, Any]:
         flat = {f"p{level}": [float(level)] * WEEKS for level in (10, 25, 50, 75, 90)}
@@ -68,6 +71,11 @@ class AdvisedWorld(StubWorld):
             },
             "series": {"approval.seoul": [41.0, 44.0, 52.0], "approval.tokyo": [50.0, 50.0, 50.0]},
         }
+
+
+def _with_notice(report: dict[str, Any]) -> dict[str, Any]:
+    series = report["series"]
+    return {**report, "series": {**series, "pact_state": [1.0 for _ in series["pact_state"]]}}
 
 
 def open_host() -> Host:
