@@ -180,6 +180,9 @@ class Desk {
     this.raised.disconnect();
     for (const part of [this.head.root, this.banner, this.sitting.root, this.talking.bar.root])
       this.raised.observe(part);
+    // What else the page shows above the desk may come later.
+    const page = this.root.getRootNode().host?.closest("[data-testid=stMainBlockContainer]");
+    if (page) this.raised.observe(page);
     this.fresh = true;
     this.layout = "";
   }

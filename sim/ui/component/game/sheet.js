@@ -1,7 +1,7 @@
 // The order sheet: what may be done and what it costs, what is chosen, the adviser, suggestions, and the seal.
 
 const ROUNDING = 0.0005;
-const WRITING_OVER = "Orders are carried out now. The next sheet opens with the next move.";
+const WRITING_OVER = "The orders of this move are carried out. The next sheet opens with the next move.";
 const HANDS = {
   agent: "The model’s own government plays your capital just now.",
   script: "Your capital carries out its standing order just now.",
