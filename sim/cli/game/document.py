@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.cli.game.group import Code, Database, group, open_store
+from sim.cli.shell import say
 from sim.kernel.errors import SimError, near_matches
 
 ALL = "all"
@@ -18,12 +19,13 @@ def export_command(
     code: Code,
     out: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder to write to.")],
     what: Annotated[
-        str, typer.Option("--what", metavar="NAME", help="scenario, debrief, csv, marking, research, paper, or all.")
+        str, typer.Option("--what", metavar="NAME", help="One document, such as scenario or debrief; else all of them.")
     ] = ALL,
     database: Database = None,
 ) -> None:
     """Write a room as files: its scenario, debrief and tables."""
     from sim.game.host.host import Host
+    from sim.game.rules.act import RuleError
     from sim.game.world.game_world import GameWorld
     from sim.kernel.whole_files import put_whole
     from sim.ui.game.files import FILES, file_name, source_of
@@ -37,7 +39,13 @@ def export_command(
     room = host.room(code)
     source = source_of(host, room.code)
     for name in FILES if what == ALL else (what,):
-        content = FILES[name].make(source)
+        try:
+            content = FILES[name].make(source)
+        except RuleError as error:  # a debrief waits for the end of the game
+            if what != ALL:
+                raise
+            say(f"Not written: {name}. {str(error)[:1].upper()}{str(error)[1:]}")
+            continue
         path = out / file_name(room.code, name)
         put_whole(path, content.encode("utf-8") if isinstance(content, str) else content)
         print(f"Written to {path}.")
