@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 from typing import Any
+from unittest.mock import patch
 
+from sim.game.debrief.debrief import Debrief, debrief
 from sim.game.rules.act import HOST, WHITE, Act
 from sim.game.rules.fold import accept
 from sim.game.rules.room import Room, new_room
-from sim.game.setup.records import Criterion, Inject, Line, Objective, Options, Question, Setup, Team
+from sim.game.setup.records import Criterion, Inject, Line, Objective, Options, Question, Setup
 from sim.game.world.game_world import GameWorld
-from sim.kernel.records import CAPITALS
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 from tests.game.reports import small_setup
 
 WORLD = "class_autumn_2019"
+FEW = 60
 NAMES = {
     "k-seat-one": ("Zebulon Quax", "seoul"),
     "k-seat-two": ("<script>alert(1)</script>", "seoul"),
@@ -30,7 +32,7 @@ GOALS = {
         Objective("quiet", "Seoul gives no notice", "p_notice", 4.0, at_most=0.0),
         Objective("calm", "Tempers stay below 47", "hostility", 2.0, at_most=47.0),
     ),
-    "washington": (Objective("together", "The three hang together", "trilateral_cohesion", 5.0, at_least=70.0),),
+    "washington": (Objective("hands", "It costs little time", "us_effort", 5.0, at_most=0.0705),),
 }
 
 
@@ -48,7 +50,7 @@ def setup() -> Setup:
         injects=(Inject("missile", "A launch", "Something flew.", shock="dprk_missile", size=0.5, at_move=2),),
         questions=(
             Question("notice", "Will Seoul give notice?", "p_notice", at_least=1.0),
-            Question("calm", "Will tempers stay below 47?", "hostility", at_most=47.0),
+            Question("hands", "Will it cost little American time?", "us_effort", at_most=0.0705),
         ),
         rubric=(Criterion("Reasoning", 10.0, "None", "Some", "Clear"),),
         watch=("p_notice", "p_lapse", "trilateral_cohesion", "economic_loss_korea"),
@@ -91,8 +93,17 @@ class Player:
 @cache
 def played() -> tuple[Room, Scenario]:
     """The room after its last move, and its world."""
-    player = play(setup(), load_scenario(WORLD))
+    with patch("sim.game.world.moves.GHOSTS", FEW):
+        player = play(setup(), load_scenario(WORLD))
     return player.room, player.base
+
+
+@cache
+def debriefed() -> Debrief:
+    """The debrief of that game, with few ghosts."""
+    room, base = played()
+    with patch("sim.game.debrief.turning.MOST", FEW), patch("sim.game.debrief.turning.LEAST", FEW):
+        return debrief(room, base, ghosts=FEW)
 
 
 def play(of: Setup, base: Scenario) -> Player:
@@ -104,7 +115,7 @@ def play(of: Setup, base: Scenario) -> Player:
     _first(player)
     _second(player)
     player.until("resolve")
-    player.do("adjudicate", WHITE, how="quantile", outcome="hostility", percentile=80.0, reason="For the talk")
+    player.do("adjudicate", WHITE, how="quantile", outcome="us_effort", percentile=85.0, reason="For the talk")
     player.until("report")
     player.do("push", WHITE)
     return player
@@ -124,9 +135,9 @@ def _first(player: Player) -> None:
     player.do("hide", WHITE, message=player.room.messages[-1].number)
     player.do("say", WHITE, channel="white:tokyo", text="Three minutes left")
     player.do("state", one, tone="sharp", text="We will not lose again")
-    player.do("forecast", one, slips={"notice": 90.0, "calm": 40.0})
+    player.do("forecast", one, slips={"notice": 90.0, "hands": 40.0})
     player.do("forecast", three, slips={"notice": 20.0})
-    player.do("forecast", four, slips={"calm": 50.0})
+    player.do("forecast", four, slips={"hands": 50.0})
     player.do("believe", three, about="seoul", percent=80.0)
     player.do("believe", five, about="seoul", percent=40.0)
     player.do("note", WHITE, text="Zebulon Quax leads well")
@@ -147,8 +158,3 @@ def _second(player: Player) -> None:
     player.seal(three, "Answer them", ("tokyo.hard_line_statement", 1.0, 1))
     player.until("report")
     player.until("brief")
-
-
-def all_hands(of: Setup, hand: str) -> dict[str, Team]:
-    """The teams of a game, all in the same hands."""
-    return {capital: replace(of.teams[capital], hand=hand) for capital in CAPITALS}

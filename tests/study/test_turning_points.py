@@ -6,9 +6,12 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from sim import SimError, load_scenario, with_changes
+from sim.engine.run import run
+from sim.kernel.worlds import Worlds
 from sim.report.studies.turning_points import turning_points_document
 from sim.report.write_document import write_document
 from sim.scenario.scenario import Forced, Scenario, Turn
@@ -230,3 +233,14 @@ def test_nothing_forced_teaches() -> None:
 def test_senseless_questions_teach(record: Scenario, changes: dict[str, object], lesson: str) -> None:
     with pytest.raises(SimError, match=lesson):
         turning_points(record, **changes)  # type: ignore[arg-type]
+
+
+def test_acts_before_a_day_can_be_left_alone_and_worlds_chosen(record: Scenario) -> None:
+    items = [forced("tokyo.whitelist_removal", "2019-08-02"), forced("seoul.gsomia_notice", "2019-08-22")]
+    scenario = forcing(record, *items)
+    worlds = Worlds(np.zeros(8, dtype=np.int64), later={40: np.arange(8)})
+    found = turning_points(scenario, worlds=worlds, since=date(2019, 8, 5), outcomes=["p_notice", "hostility"])
+    assert [point.lever.key for point in found.points] == ["seoul.gsomia_notice"]
+    assert found.worlds == 8
+    played = run(scenario, worlds=worlds, stream=False).outcomes["hostility"].mean
+    assert found.points[0].before["hostility"] == played

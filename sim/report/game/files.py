@@ -82,7 +82,7 @@ FILES: Mapping[str, GameFile] = {
         YAML,
         lambda room, base, found: scenario_file(room, base).encode(),
     ),
-    "tables": GameFile(
+    "csv": GameFile(
         "Everything as tables for a spreadsheet",
         WHITE_ONLY,
         "tables_{code}.zip",
