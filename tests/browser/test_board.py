@@ -59,7 +59,10 @@ def test_the_board_follows_the_room_and_is_told_nothing_secret(room: Class, peop
 def test_nothing_spills_over_the_edge(room: Class, people: People) -> None:
     room.until("seal")
     main = "document.querySelector('[data-testid=stMain]')"
-    for page in (room.teacher, board_of(room, people())):
+    form = people()
+    form.goto(f"{room.address}/open")
+    form.get_by_role("button", name="Open the room").wait_for(timeout=30_000)
+    for page in (room.teacher, board_of(room, people()), form):
         for width, height in SCREENS:
             page.set_viewport_size({"width": width, "height": height})
             page.wait_for_timeout(150)

@@ -33,7 +33,7 @@ class Lobby {
   update({ tables, room }) {
     let people = 0;
     for (const table of [...this.tables, this.others, this.undecided]) people += table.update(tables[table.key]);
-    const world = room.ready ? "" : " The world is being prepared.";
+    const world = room.locked ? " The room is locked: nobody new can join." : room.ready ? "" : " The world is being prepared.";
     say(this.count, (people ? `${counted(people, "person has", "people have")} joined.` : "Nobody has joined yet.") + world);
   }
 }

@@ -48,6 +48,7 @@ class WhitePage {
     this.opened = new Opened();
     this.dot = new LineDot(this.live);
     this.title = make("h1");
+    this.locked = make("span", { class: "chip", text: "locked: nobody new", hidden: true });
     this.trouble = make("p", { class: "problem floating", role: "alert", hidden: true });
     this.why = make("span");
     this.refused = make("p", { class: "problem", role: "alert", hidden: true }, this.why, " ", make("a", { href: "/play", text: "To the front door" }));
@@ -62,7 +63,7 @@ class WhitePage {
       make("div", { class: "column side" }, this.words.announce, this.deck.root, this.words.notes),
     );
     this.root.append(
-      make("header", { class: "white-head" }, make("span", { class: "code-small", text: this.room, title: "room code" }), this.title, this.openBoard(), this.secretSwitch(), this.dot.root),
+      make("header", { class: "white-head" }, make("span", { class: "code-small", text: this.room, title: "room code" }), this.locked, this.title, this.openBoard(), this.secretSwitch(), this.dot.root),
       this.helm.root,
       this.trouble,
       this.refused,
@@ -154,6 +155,7 @@ class WhitePage {
   see(view, changed) {
     this.view = view;
     say(this.title, view.room.title);
+    show(this.locked, view.room.locked);
     this.root.dataset.stage = view.clock.stage;
     this.root.dataset.phase = view.clock.phase;
     for (const part of [this.helm.root, this.desk]) show(part, true);
