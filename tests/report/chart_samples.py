@@ -6,7 +6,20 @@ import math
 from datetime import date, timedelta
 from typing import Any
 
-from sim.report.charts import boxes, dots, fan, heatmap, ranked_bars, sweep, timeline, tornado, trade_off
+from sim.report.charts import (
+    boxes,
+    calibration,
+    courses,
+    dots,
+    fan,
+    heatmap,
+    ranked_bars,
+    strips,
+    sweep,
+    timeline,
+    tornado,
+    trade_off,
+)
 
 FIRST = date(2019, 7, 1)
 TROUBLE = "<script>alert('x')</script> & \"quotes\" \\ {brace} 한국"
@@ -67,6 +80,27 @@ def every_kind() -> dict[str, dict[str, Any]]:
             ],
             **words,
         ),
+        "strips": strips.strips_chart(
+            [
+                strips.Strip("Cohesion", "index 0-100", (strips.Spread("Yours", (1, 2, 3, 4, 5), 2.5, "2.5"),), 1.0),
+                strips.Strip(TROUBLE, "USD", (strips.Spread("Yours", (1, 1, 1, 1, 1)),), 8.0),
+            ],
+            title=f"Strips {TROUBLE}",
+        ),
+        "courses": courses.courses_chart(
+            [
+                courses.Panel(
+                    TROUBLE,
+                    "percent",
+                    [FIRST, FIRST + timedelta(days=7)],
+                    [[1, 2, 3, 4, 5], [2, 3, 4, 5, 6]],
+                    {"Your world": [2.0, 3.0], TROUBLE: [4.0, 5.0]},
+                )
+            ],
+            [FIRST],
+            title="Courses",
+        ),
+        "calibration": calibration.calibration_chart([calibration.Said(20.0, 0.0, 0.0, 49.0, 4)], title="Calibration"),
         "sweep": sweep.sweep_chart(
             [sweep.SweptPoint("One", x, 5.0 * x, 4.0 * x, 6.0 * x, 0.0, 10.0) for x in (0.9, 0.1)],
             **words,

@@ -21,7 +21,8 @@ LONG_AGO = (1980, 1, 1, 0, 0, 0)
 # What a spreadsheet computes, at the beginning of a cell or after a sign that some of them take for the end of one.
 STARTS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
 NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")
-COMPUTED = re.compile(f"(^|[;\\t\\r\\n|])([\\s'\"]*)(?=[{STARTS}])")
+SPACES = str.maketrans("\t\r", "  ")
+COMPUTED = re.compile(f"(^|[;\\n|])([\\s'\"]*)(?=[{STARTS}])")
 
 
 def tables_zip(room: Room, found: Debrief | None = None) -> bytes:
@@ -58,6 +59,7 @@ def _cell(cell: Any) -> Any:
 
 
 def defused(text: str) -> str:
-    """Words that no spreadsheet takes for a formula, whatever sign it parts cells by: an apostrophe goes before. Words
-    that are a number stay as they are."""
+    """Words that no spreadsheet takes for a formula, whatever sign it parts cells by: an apostrophe goes before, and
+    tabs and carriage returns become spaces. Words that are a number stay as they are."""
+    text = text.translate(SPACES)
     return text if NUMBER.fullmatch(text) else COMPUTED.sub(r"\1\2'", text)
