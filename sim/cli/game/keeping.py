@@ -11,6 +11,7 @@ from sim.cli.game.group import Code, Database, group, open_store
 from sim.cli.shell import say
 from sim.kernel.errors import SimError
 
+RUNNING = "Where a server is running, its browsers notice with the next thing that is done in the room."
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A file that holds all rooms.")]
 
 
@@ -52,6 +53,7 @@ def close_command(code: Code, database: Database = None) -> None:
     room = host.room(code)
     host.close(room.code)
     print(f"Room {room.code} is closed.")
+    say(RUNNING)
 
 
 @group.command("delete")
@@ -65,6 +67,7 @@ def delete_command(
     for code in found:
         store.delete(code)
     print(f"{_counted(len(found))} deleted: {', '.join(found)}.")
+    say(RUNNING)
 
 
 def _counted(rooms: int) -> str:

@@ -30,7 +30,7 @@ SHOWN = 10
 @group.command("rehearse")
 def rehearse_command(
     game: Annotated[str, typer.Argument(metavar="GAME", help=GAME_HELP)],
-    students: Annotated[int, typer.Option("--students", metavar="N", min=1, max=600, help="How many play.")] = 30,
+    students: Annotated[int, typer.Option("--students", metavar="N", min=1, max=150, help="How many play.")] = 30,
     rooms: Annotated[int, typer.Option("--rooms", metavar="N", min=1, max=20, help="In how many rooms.")] = 1,
     factor: Annotated[
         float,
