@@ -316,22 +316,22 @@ class TestRehearse:
         assert lesson in done.stderr
 
     @pytest.mark.slow
-    def test_bots_play_a_game_on_the_real_app(self) -> None:
-        """A game of two moves of one week; without sealed orders, since the transcript has none but Seoul's."""
+    def test_forty_bots_play_a_move_on_the_real_app_and_nothing_is_lost(self) -> None:
         Path("short.yaml").write_text(
-            "game: 1\ntitle: A short game\nscenario: class_autumn_2019\nopens: 2019-08-05\nmoves: [1, 1]\n"
-            "minutes: {brief: 3, negotiate: 5, seal: 5, report: 2}\nteams: {seoul: {}, tokyo: {}, washington: {}}\n",
+            "game: 1\ntitle: A short game\nscenario: class_autumn_2019\nopens: 2019-08-05\nmoves: [2]\n"
+            "minutes: {brief: 4, negotiate: 10, seal: 10, report: 1}\nteams: {seoul: {}, tokyo: {}, washington: {}}\n",
             encoding="utf-8",
         )
-        done = typed("rehearse", "short.yaml", "--students", "6", "--minutes-factor", "0.01", "--json")
+        done = typed("rehearse", "short.yaml", "--students", "40", "--minutes-factor", "0.01", "--json")
         assert done.exit_code == 0, done.output
         found = json.loads(done.stdout)
-        assert (found["problems"], found["waits"]["resolve"]["count"]) == ([], 2)
+        assert (found["students"], found["problems"], found["waits"]["resolve"]["count"]) == (40, [], 1)
         assert found["minutes"] == {
-            **{"brief": 3.0, "negotiate": 5.0, "seal": 5.0, "resolve": 0.0, "report": 2.0},
-            **{"move": 15.0, "game": 30.0, "left_of_50": 20.0},
+            **{"brief": 4.0, "negotiate": 10.0, "seal": 10.0, "resolve": 0.0, "report": 1.0},
+            **{"move": 25.0, "game": 25.0, "left_of_50": 25.0},
         }
         assert found["waits"]["seal"]["count"] > 0
+        assert found["waits"]["act"]["count"] > 40
 
 
 def test_help_loads_nothing_heavy_and_lists_every_command() -> None:
