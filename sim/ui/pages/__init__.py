@@ -7,10 +7,10 @@ import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
-# Pages that fill a projector or are worked at under pressure need the room of the menu.
+# Pages that fill a projector or a phone, or are worked at under pressure, need the room of the menu.
 HIDDEN_HEADER = """<style>
-[data-testid='stHeader'] { display: none; }
-[data-testid='stMainBlockContainer'] { padding-top: 0.7rem; padding-bottom: 0.7rem; }
+[data-testid="stHeader"] { display: none; }
+[data-testid="stMainBlockContainer"] { padding-top: 0.6rem; padding-bottom: 0; }
 </style>"""
 
 

@@ -9,7 +9,10 @@ from sim.ui.component.game import markup, script, styles
 from sim.ui.game.files import FILES
 from sim.ui.pages import HIDDEN_HEADER, Page
 
-SCRIPTS = ("form", "asking", "triangle", "lobby", "press", "opened", "helm", "people", "outlook", "deck", "white")
+SCRIPTS = (
+    *("form", "asking", "lobby", "press", "opened", "helm", "people", "sealed_orders", "settling", "outlook"),
+    *("deck", "script", "notices", "deals", "truth", "files", "white"),
+)
 desk = st.components.v2.component(
     "trilateral.white", html=markup("white"), css=styles("public", "white"), js=script(*SCRIPTS)
 )

@@ -1,6 +1,6 @@
 // Alone against the model: nobody pushes on but the player. This bar starts the game, lets the world answer once the
 // order is sealed, and goes on to the next move. It shows itself only where this browser also holds the white cell of a
-// room with one capital in human hands.
+// room without clocks and with one capital in human hands.
 
 const ALONE_WORDS = {
   brief: ["Read your brief, then seal an order.", "Speak to the press first"],
@@ -18,14 +18,23 @@ class Alone {
     this.next = make("button", { type: "button", class: "main", onclick: () => this.push() });
     this.back = make("button", { type: "button", text: "Take this move back", onclick: () => this.undo() });
     this.trouble = make("span", { class: "problem", role: "alert", hidden: true });
-    this.bar = make("div", { class: "alone-bar", role: "region", "aria-label": "Your game" }, this.words, this.trouble, this.back, this.next);
+    this.bar = make(
+      "div",
+      { class: "alone-bar", role: "region", "aria-label": "Your game" },
+      this.words,
+      this.trouble,
+      this.back,
+      this.next,
+    );
     show(this.bar, false);
     root.append(this.bar);
     this.find();
   }
 
   async find() {
-    const { rooms = [] } = await fetch("/game/rooms").then((answer) => answer.json()).catch(() => ({}));
+    const { rooms = [] } = await fetch("/game/rooms")
+      .then((answer) => answer.json())
+      .catch(() => ({}));
     if (!rooms.some((one) => one.code === this.room && one.as === "white")) return;
     this.live = new Live({ room: this.room, as: "white", hears: { view: (view) => this.see(view) } });
   }
@@ -34,9 +43,18 @@ class Alone {
     const { clock, tables, room, orders } = view;
     const hands = CAPITAL_KEYS.map((capital) => tables[capital].hand);
     this.view = view;
-    show(this.bar, hands.filter((hand) => hand === "human").length === 1 && hands.includes("agent") && clock.stage !== "closed");
+    show(
+      this.bar,
+      hands.filter((hand) => hand === "human").length === 1 &&
+        hands.includes("agent") &&
+        !clock.minutes &&
+        clock.stage !== "closed",
+    );
     if (this.bar.hidden) return;
-    const [words, next] = clock.stage === "playing" ? ALONE_WORDS[clock.phase] : [clock.stage === "lobby" ? "Your world is being prepared." : "The game is over.", ""];
+    const [words, next] =
+      clock.stage === "playing"
+        ? ALONE_WORDS[clock.phase]
+        : [clock.stage === "lobby" ? "Your world is being prepared." : "The game is over.", ""];
     const last = clock.phase === "report" && clock.move === clock.of;
     const trouble = view.server ? view.server.trouble : "";
     say(this.words, words);

@@ -25,22 +25,40 @@ class BoardPage {
     this.moveLine = make("p", { class: "move" });
     this.phase = make("p", { class: "phase" });
     this.steps = new Steps();
-    this.count = new Countdown(() => this.live.now(), (words) => say(this.spoken, words));
+    this.count = new Countdown(
+      () => this.live.now(),
+      (words) => say(this.spoken, words),
+    );
     this.rest = make("p", { class: "rest" });
     this.dot = new LineDot(this.live);
     this.why = make("span");
-    this.refused = make("p", { class: "problem refused", role: "alert", hidden: true }, this.why, " ", make("a", { href: "/play", text: "To the front door" }));
+    this.refused = make(
+      "p",
+      { class: "problem refused", role: "alert", hidden: true },
+      this.why,
+      " ",
+      make("a", { href: "/play", text: "To the front door" }),
+    );
     this.lobby = new Lobby(room, this.data.host);
     this.triangle = new Triangle(this.data);
     this.charts = new WorldCharts({ only: BOARD_CHARTS });
     this.pact = new PactStrip();
     this.press = new Press(this.observing ? 60 : NEWS_AT_ONCE, (words) => say(this.spoken, words));
     this.questions = make("ol", { class: "questions" });
-    this.asked = new Keep(this.questions, (one) => one.key, () => {
-      const item = make("li");
-      return { root: item, update: (one) => say(item, one.text) };
-    });
-    this.questionPart = make("section", { class: "asked", "aria-label": "Questions to forecast" }, make("h2", { text: "What do you expect?" }), this.questions);
+    this.asked = new Keep(
+      this.questions,
+      (one) => one.key,
+      () => {
+        const item = make("li");
+        return { root: item, update: (one) => say(item, one.text) };
+      },
+    );
+    this.questionPart = make(
+      "section",
+      { class: "asked", "aria-label": "Questions to forecast" },
+      make("h2", { text: "What do you expect?" }),
+      this.questions,
+    );
     this.opened = new Opened();
     this.playing = make(
       "div",
@@ -65,7 +83,14 @@ class BoardPage {
       make(
         "footer",
         { class: "board-foot" },
-        make("span", { class: "join-line" }, "Join at ", make("b", { text: `${this.data.host || location.host}/play` }), " with ", make("b", { class: "code-small", text: room })),
+        make(
+          "span",
+          { class: "join-line" },
+          "Join at ",
+          make("b", { text: `${this.data.host || location.host}/play` }),
+          " with ",
+          make("b", { class: "code-small", text: room }),
+        ),
         make("span", { class: "gap" }),
         this.dot.root,
         this.fullScreen(),
@@ -86,7 +111,6 @@ class BoardPage {
   showLine() {
     if (!this.dot) return;
     this.dot.update(this.live);
-    this.root.dataset.line = this.live.state;
     show(this.refused, this.live.state === "refused");
     say(this.why, this.live.why);
   }
@@ -104,7 +128,9 @@ class BoardPage {
     if (started) this.triangle.update(view);
     if (changed.has("world") && started) {
       this.pact.update(world);
-      this.charts.only = BOARD_CHARTS.filter((base) => Object.keys(world.series).some((key) => baseOf(key) === base)).slice(0, CHARTS_AT_ONCE);
+      this.charts.only = BOARD_CHARTS.filter((base) =>
+        Object.keys(world.series).some((key) => baseOf(key) === base),
+      ).slice(0, CHARTS_AT_ONCE);
       this.charts.update(world);
     }
     if (changed.has("news")) this.press.update(view.news);
@@ -121,7 +147,9 @@ class BoardPage {
     say(this.moveLine, [moveWords(clock), datesWords(clock)].filter(Boolean).join(" · "));
     this.steps.update(clock);
     this.count.update(clock);
-    const resting = { resolve: clock.waits_for_white ? "The white cell weighs the outcome" : "The world answers" }[clock.phase];
+    const resting = { resolve: clock.waits_for_white ? "The white cell weighs the outcome" : "The world answers" }[
+      clock.phase
+    ];
     const untimed = clock.stage === "playing" && clock.ends === null && clock.left === null;
     say(this.rest, resting || (untimed ? "No clock" : ""));
     show(this.rest, this.rest.textContent);

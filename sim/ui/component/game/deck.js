@@ -7,7 +7,11 @@ class Deck {
     Object.assign(this, { act, asking, shocks });
     this.count = make("span", { class: "badge" });
     const list = make("ul", { class: "cards" });
-    this.list = new Keep(list, (card) => card.key, (card) => new DeckCard(card, this));
+    this.list = new Keep(
+      list,
+      (card) => card.key,
+      (card) => new DeckCard(card, this),
+    );
     this.empty = make("p", { class: "quiet small", text: "The deck is empty." });
     this.own = make("button", { type: "button", text: "An event of your own …", onclick: () => this.invent() });
     this.cards = make("details", { class: "deck-cards" }, make("summary", {}, "Cards ", this.count), this.empty, list);
@@ -41,17 +45,30 @@ class Deck {
   async arm(card) {
     const { clock } = this.view;
     const moves = Array.from({ length: clock.of }, (_, place) => place + 1).filter((move) => move > clock.move);
-    const move = select([["", "not by a move"], ...moves.map((one) => [String(one), `when move ${one} begins`])], String(card.at_move || ""));
+    const move = select(
+      [["", "not by a move"], ...moves.map((one) => [String(one), `when move ${one} begins`])],
+      String(card.at_move || ""),
+    );
     const when = card.when || {};
     const series = select([["", "not by the world"], ...this.seriesChoices()], when.series || "");
-    const side = select([["above", "is above"], ["below", "is below"]], typeof when.below === "number" ? "below" : "above");
+    const side = select(
+      [
+        ["above", "is above"],
+        ["below", "is below"],
+      ],
+      typeof when.below === "number" ? "below" : "above",
+    );
     const before = when.above ?? when.below;
     const value = make("input", { type: "number", step: "any", value: before ?? "" });
     const data = await this.asking.fill({
       title: `When does “${card.title}” play itself?`,
       words: "It is looked at when a move begins. With neither, the card waits in the deck.",
       yes: "Arm the card",
-      parts: [field("Move", move), field("Or as soon as", series), make("div", { class: "pair" }, field("Side", side), field("Value", value))],
+      parts: [
+        field("Move", move),
+        field("Or as soon as", series),
+        make("div", { class: "pair" }, field("Side", side), field("Value", value)),
+      ],
       read: () => {
         if (series.value && !Number.isFinite(value.valueAsNumber)) return "Write the value that the series must pass.";
         return {
@@ -75,7 +92,9 @@ class Deck {
     const size = make("input", { type: "range", step: "any" });
     const reading = make("span", { class: "quiet small" });
     let option = null;
-    const shock = select([["", "nothing: only words"], ...known.map((one) => [one.key, one.label])], "", () => refresh());
+    const shock = select([["", "nothing: only words"], ...known.map((one) => [one.key, one.label])], "", () =>
+      refresh(),
+    );
     size.addEventListener("input", () => say(reading, numberWords(size.valueAsNumber, 2)));
     const sizeField = field("How strong", size);
     sizeField.append(reading);
@@ -83,7 +102,13 @@ class Deck {
     const refresh = () => {
       const one = known.find((each) => each.key === shock.value);
       const terms = this.shocks[shock.value];
-      option = one && one.option ? select(one.choices.map((choice) => [choice, NAMES[choice] || choice.replace(/_/g, " ")]), one.choices[0]) : null;
+      option =
+        one && one.option
+          ? select(
+              one.choices.map((choice) => [choice, NAMES[choice] || choice.replace(/_/g, " ")]),
+              one.choices[0],
+            )
+          : null;
       choices.replaceChildren(...[option ? field("Which", option) : null].filter(Boolean));
       show(sizeField, terms && terms.high > terms.low);
       say(about, terms ? terms.sentence : "");
@@ -100,7 +125,12 @@ class Deck {
       parts: [
         field("Headline", title),
         field("Text (may be left out)", text),
-        make("fieldset", { class: "told" }, make("legend", { text: "Told to" }), make("div", { class: "row-of" }, ...to.map((one) => one.box))),
+        make(
+          "fieldset",
+          { class: "told" },
+          make("legend", { text: "Told to" }),
+          make("div", { class: "row-of" }, ...to.map((one) => one.box)),
+        ),
         field("What the world feels", shock),
         about,
         choices,
@@ -125,12 +155,22 @@ class DeckCard {
     this.deck = deck;
     this.armed = make("span", { class: "chip" });
     this.to = make("span", { class: "quiet small" });
-    this.play = make("button", { type: "button", text: "Play now", onclick: () => deck.act("inject", { key: this.card.key }) });
+    this.play = make("button", {
+      type: "button",
+      text: "Play now",
+      onclick: () => deck.act("inject", { key: this.card.key }),
+    });
     this.arm = make("button", { type: "button", text: "Arm …", onclick: () => deck.arm(this.card) });
     this.root = make(
       "li",
       {},
-      make("div", { class: "card-words" }, make("b", { text: card.title }), make("p", { class: "quiet small", text: card.text }), this.to),
+      make(
+        "div",
+        { class: "card-words" },
+        make("b", { text: card.title }),
+        make("p", { class: "quiet small", text: card.text }),
+        this.to,
+      ),
       make("div", { class: "row-of" }, this.play, this.arm, this.armed),
     );
   }
@@ -141,7 +181,10 @@ class DeckCard {
     this.play.setAttribute("aria-label", `Play now: ${card.title}`);
     this.arm.setAttribute("aria-label", `Arm: ${card.title}`);
     const all = card.to.length === CAPITAL_KEYS.length;
-    say(this.to, [all ? "" : `only ${listed(card.to.map(nameOf))}`, card.shock ? "" : "words only"].filter(Boolean).join(" · "));
+    say(
+      this.to,
+      [all ? "" : `only ${listed(card.to.map(nameOf))}`, card.shock ? "" : "words only"].filter(Boolean).join(" · "),
+    );
     say(this.armed, this.armedWords(card));
     show(this.armed, this.armed.textContent);
   }

@@ -37,7 +37,12 @@ function segments(label, options, value, changed, help) {
 function tick(label, checked, changed, help) {
   const input = make("input", { type: "checkbox", checked });
   if (changed) input.addEventListener("change", () => changed(input.checked));
-  const root = make("label", { class: "tick" }, input, make("span", { text: label }, help ? make("small", { text: help }) : null));
+  const root = make(
+    "label",
+    { class: "tick" },
+    input,
+    make("span", { text: label }, help ? make("small", { text: help }) : null),
+  );
   Object.defineProperty(root, "checked", { get: () => input.checked, set: (on) => (input.checked = on) });
   return root;
 }
@@ -81,7 +86,9 @@ async function readAnswer(answer) {
     if (!answer.ok && !said.problem) said.problem = `The server refused this (${answer.status}). Try again.`;
     return said;
   } catch {
-    return { problem: `The server gave an answer that cannot be read (${answer.status}). Reload the page and try again.` };
+    return {
+      problem: `The server gave an answer that cannot be read (${answer.status}). Reload the page and try again.`,
+    };
   }
 }
 
@@ -102,7 +109,7 @@ function sending(button, trouble, send) {
     trouble.say("");
     const said = await send();
     if (said && said.problem) trouble.say(said.problem);
-    if (said && said.problem || !said) {
+    if ((said && said.problem) || !said) {
       button.disabled = false;
       button.removeAttribute("aria-busy");
     }

@@ -19,7 +19,10 @@ class Helm {
     this.phase = make("b", { class: "phase" });
     this.steps = new Steps();
     this.spoken = make("span", { class: "spoken", "aria-live": "polite" });
-    this.count = new Countdown(() => live.now(), (words) => say(this.spoken, words));
+    this.count = new Countdown(
+      () => live.now(),
+      (words) => say(this.spoken, words),
+    );
     this.untimed = make("span", { class: "quiet", text: "no clock" });
     this.next = make("button", { type: "button", class: "main next", onclick: () => this.push() });
     this.warning = make("p", { class: "warning" });
@@ -47,15 +50,31 @@ class Helm {
     this.more.addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.more.open = false;
     });
-    this.retry = make("button", { type: "button", class: "main", text: "Try again", onclick: () => this.live.ask("retry", {}).catch(() => {}) });
+    this.retry = make("button", {
+      type: "button",
+      class: "main",
+      text: "Try again",
+      onclick: () => this.live.ask("retry", {}).catch(() => {}),
+    });
     this.stuckWords = make("span");
     this.stuck = make("p", { class: "problem stuck", role: "alert", hidden: true }, this.stuckWords, " ", this.retry);
     this.root = make(
       "section",
       { class: "helm", "aria-label": "Clock and phases" },
-      make("div", { class: "time" }, this.phase, make("div", { class: "figure" }, this.count.root, this.untimed), this.spoken),
+      make(
+        "div",
+        { class: "time" },
+        this.phase,
+        make("div", { class: "figure" }, this.count.root, this.untimed),
+        this.spoken,
+      ),
       make("div", { class: "course" }, this.move, this.steps.root, this.warning, this.stuck),
-      make("div", { class: "hands" }, this.next, make("div", { class: "row-of" }, this.hold, this.one, this.two, this.other, this.more)),
+      make(
+        "div",
+        { class: "hands" },
+        this.next,
+        make("div", { class: "row-of" }, this.hold, this.one, this.two, this.other, this.more),
+      ),
     );
   }
 
@@ -112,7 +131,9 @@ class Helm {
     }
     if (clock.stage !== "playing" || clock.phase !== "seal") return "";
     const open = CAPITAL_KEYS.filter((one) => tables[one].hand === "human" && !tables[one].sealed);
-    return open.length ? `${listed(open.map(nameOf))} ${open.length > 1 ? "have" : "has"} not sealed: standing orders would count.` : "";
+    return open.length
+      ? `${listed(open.map(nameOf))} ${open.length > 1 ? "have" : "has"} not sealed: standing orders would count.`
+      : "";
   }
 
   // ----- what is done -----
@@ -123,7 +144,8 @@ class Helm {
     this.pushing = true;
     this.next.disabled = true;
     const wait = new Promise((settle) => setTimeout(settle, LEAST_BETWEEN));
-    await Promise.all([wait, this.act(this.view.clock.stage === "lobby" ? "start" : "push", {})]);
+    const { stage, move, phase } = this.view.clock;
+    await Promise.all([wait, stage === "lobby" ? this.act("start", {}) : this.act("push", { move, phase })]);
     this.pushing = false;
     this.update(this.view);
   }
@@ -161,7 +183,10 @@ class Helm {
   async fromEarlier() {
     const { clock } = this.view;
     const resolved = clock.stage === "playing" && clock.phase !== "report" ? clock.move - 1 : clock.move;
-    const options = Array.from({ length: resolved }, (_, place) => [String(place + 1), `move ${place + 1}, from its negotiation`]);
+    const options = Array.from({ length: resolved }, (_, place) => [
+      String(place + 1),
+      `move ${place + 1}, from its negotiation`,
+    ]);
     const input = select(options, String(resolved));
     const move = await this.asking.fill({
       title: "Play on from an earlier move",
@@ -186,7 +211,8 @@ class Helm {
   async wipe() {
     const sure = await this.asking.sure({
       title: "Delete the room with everything in it?",
-      words: "Orders, messages and names are gone for everybody and cannot be brought back. Download first what you want to keep.",
+      words:
+        "Orders, messages and names are gone for everybody and cannot be brought back. Download first what you want to keep.",
       yes: "Delete everything",
       grave: true,
     });

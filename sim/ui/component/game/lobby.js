@@ -15,7 +15,11 @@ class Lobby {
       make(
         "div",
         { class: "ways-in" },
-        make("img", { class: "qr", src: `/game/qr?room=${encodeURIComponent(room)}`, alt: `QR code of ${address} with the code ${room}` }),
+        make("img", {
+          class: "qr",
+          src: `/game/qr?room=${encodeURIComponent(room)}`,
+          alt: `QR code of ${address} with the code ${room}`,
+        }),
         make(
           "div",
           { class: "ways-words" },
@@ -33,8 +37,15 @@ class Lobby {
   update({ tables, room }) {
     let people = 0;
     for (const table of [...this.tables, this.others, this.undecided]) people += table.update(tables[table.key]);
-    const world = room.locked ? " The room is locked: nobody new can join." : room.ready ? "" : " The world is being prepared.";
-    say(this.count, (people ? `${counted(people, "person has", "people have")} joined.` : "Nobody has joined yet.") + world);
+    const world = room.locked
+      ? " The room is locked: nobody new can join."
+      : room.ready
+        ? ""
+        : " The world is being prepared.";
+    say(
+      this.count,
+      (people ? `${counted(people, "person has", "people have")} joined.` : "Nobody has joined yet.") + world,
+    );
   }
 }
 
@@ -44,17 +55,23 @@ class LobbyTable {
     this.title = make("h3", { text: { observer: "Observers", undecided: "Choosing a table" }[key] ?? nameOf(key) });
     this.about = make("p", { class: "about" });
     const list = make("ul");
-    this.people = new Keep(list, (person) => person.seat, () => {
-      const root = make("li");
-      return { root, update: (person) => say(root, person.head ? `${person.name} (head)` : person.name) };
-    });
+    this.people = new Keep(
+      list,
+      (person) => person.seat,
+      () => {
+        const root = make("li");
+        return { root, update: (person) => say(root, person.head ? `${person.name} (head)` : person.name) };
+      },
+    );
     this.root = make("section", { class: `lobby-table ${key}` }, this.title, this.about, list);
   }
 
   update(table) {
     const { members } = table;
     this.people.update(members);
-    const hand = { agent: "The model's own government decides.", script: "Standing orders are carried out." }[table.hand];
+    const hand = { agent: "The model's own government decides.", script: "Standing orders are carried out." }[
+      table.hand
+    ];
     say(this.about, hand || (members.length ? "" : "Nobody yet"));
     show(this.about, this.about.textContent);
     show(this.root, NAMES[this.key] || members.length);

@@ -32,7 +32,15 @@ class OpenPage {
     this.form = make(
       "form",
       { class: "opening" },
-      make("div", { class: "parts" }, this.whatPart(), this.movesPart(), this.clockPart(), this.handsPart(), this.rulesPart()),
+      make(
+        "div",
+        { class: "parts" },
+        this.whatPart(),
+        this.movesPart(),
+        this.clockPart(),
+        this.handsPart(),
+        this.rulesPart(),
+      ),
       make(
         "aside",
         { class: "will", "aria-label": "What will happen" },
@@ -56,7 +64,9 @@ class OpenPage {
         "header",
         { class: "hello" },
         make("h1", { text: "Open a room" }),
-        make("p", { text: "You get a code for the class and a desk to steer from. Nothing here is final: clocks, players and events can be changed while you play." }),
+        make("p", {
+          text: "You get a code for the class and a desk to steer from. Nothing here is final: clocks, players and events can be changed while you play.",
+        }),
       ),
       this.form,
     );
@@ -75,22 +85,45 @@ class OpenPage {
         this.take();
       });
       cards.append(
-        make("label", { class: "ready" }, input, make("span", { class: "length", text: length }), make("b", { text: title }), make("small", { text: about })),
+        make(
+          "label",
+          { class: "ready" },
+          input,
+          make("span", { class: "length", text: length }),
+          make("b", { text: title }),
+          make("small", { text: about }),
+        ),
       );
     };
     for (const game of this.data.games) offer("game", game.name, game.length, game.title, game.summary);
     offer("scenario", "", "any length", "Any scenario", "Teams, briefs and events are made from the scenario.");
     offer("file", "", "any length", "Your own file", "A room file or a scenario file (YAML) that you wrote.");
-    this.scenarios = select(this.data.scenarios.map((one) => [one.name, one.title]), this.scenario, (name) => (this.scenario = name));
+    this.scenarios = select(
+      this.data.scenarios.map((one) => [one.name, one.title]),
+      this.scenario,
+      (name) => (this.scenario = name),
+    );
     this.scenarioField = field("Scenario", this.scenarios);
     this.chosen = make("input", { type: "file", accept: ".yaml,.yml" });
     this.chosen.addEventListener("change", () => (this.file = this.chosen.files[0] || null));
-    this.fileField = field("File", this.chosen, "At most 200 kB. It is read on the server; what is wrong in it is explained here.");
-    return make("section", { class: "part" }, make("h2", { text: "What is played" }), cards, this.scenarioField, this.fileField);
+    this.fileField = field(
+      "File",
+      this.chosen,
+      "At most 200 kB. It is read on the server; what is wrong in it is explained here.",
+    );
+    return make(
+      "section",
+      { class: "part" },
+      make("h2", { text: "What is played" }),
+      cards,
+      this.scenarioField,
+      this.fileField,
+    );
   }
 
   movesPart() {
-    const number = (most) => make("input", { type: "number", min: 1, max: most, step: 1, inputmode: "numeric", required: true });
+    const number = (most) =>
+      make("input", { type: "number", min: 1, max: most, step: 1, inputmode: "numeric", required: true });
     this.moves = number(26);
     this.weeks = number(13);
     this.asWritten = tick("As the game is written", true, () => this.say());
@@ -103,7 +136,14 @@ class OpenPage {
     this.minutes = {};
     const row = make("div", { class: "minutes" });
     for (const [phase, name] of Object.entries(TIMED)) {
-      this.minutes[phase] = make("input", { type: "number", min: 0, max: MOST_MINUTES, step: "any", inputmode: "decimal", required: true });
+      this.minutes[phase] = make("input", {
+        type: "number",
+        min: 0,
+        max: MOST_MINUTES,
+        step: "any",
+        inputmode: "decimal",
+        required: true,
+      });
       row.append(field(name, this.minutes[phase], TIMED_WORDS[phase]));
     }
     const set = (text, change) => {
@@ -126,7 +166,10 @@ class OpenPage {
         set("Half as long again", (phase) => tidy(Number(this.minutes[phase].value) * 1.5)),
         set("No clock", () => 0),
       ),
-      make("p", { class: "about", text: "0 means no clock: the phase ends when you push on, or when all have sealed." }),
+      make("p", {
+        class: "about",
+        text: "0 means no clock: the phase ends when you push on, or when all have sealed.",
+      }),
     );
   }
 
@@ -143,7 +186,10 @@ class OpenPage {
       { class: "part" },
       make("h2", { text: "Who plays" }),
       row,
-      make("p", { class: "about", text: "A small class can leave a capital to the model. You can switch at any time." }),
+      make("p", {
+        class: "about",
+        text: "A small class can leave a capital to the model. You can switch at any time.",
+      }),
     );
   }
 
@@ -218,7 +264,10 @@ class OpenPage {
   }
 
   story(lengths) {
-    const by = (hand) => Object.keys(NAMES).filter((one) => this.hands[one].value === hand).map((one) => NAMES[one]);
+    const by = (hand) =>
+      Object.keys(NAMES)
+        .filter((one) => this.hands[one].value === hand)
+        .map((one) => NAMES[one]);
     const people = by("human");
     const verb = (names, one, more) => (names.length === 1 ? one : more);
     const lines = [];
@@ -233,9 +282,14 @@ class OpenPage {
     }
     const each = this.perMove();
     if (!each) lines.push("No clock runs: you push each phase on.");
-    else if (lengths) lines.push(`A move takes ${minuteWords(each)}, the game ${minuteWords(each * lengths.length)} and the debrief.`);
+    else if (lengths)
+      lines.push(`A move takes ${minuteWords(each)}, the game ${minuteWords(each * lengths.length)} and the debrief.`);
     else lines.push(`A move takes ${minuteWords(each)}.`);
-    lines.push(this.adjudicated.checked ? "Each move waits until you settle it." : "The world answers as soon as the orders are sealed.");
+    lines.push(
+      this.adjudicated.checked
+        ? "Each move waits until you settle it."
+        : "The world answers as soon as the orders are sealed.",
+    );
     return lines.map((text) => make("span", { text: `${text} ` }));
   }
 
@@ -249,7 +303,12 @@ class OpenPage {
       ...Object.entries(TIMED).map(([phase, name]) => {
         const minutes = Math.max(0, Number(this.minutes[phase].value) || 0);
         const share = each ? minutes / each : 0.25;
-        return make("span", { class: `slice ${phase}`, style: `flex:${Math.max(share, 0.06)}`, title: name }, make("i", { text: name }), make("b", { text: minutes ? minuteWords(minutes) : "no clock" }));
+        return make(
+          "span",
+          { class: `slice ${phase}`, style: `flex:${Math.max(share, 0.06)}`, title: name },
+          make("i", { text: name }),
+          make("b", { text: minutes ? minuteWords(minutes) : "no clock" }),
+        );
       }),
     );
   }
@@ -261,7 +320,8 @@ class OpenPage {
       adjudicated: this.adjudicated.checked,
       names: this.names.checked,
     };
-    if (!this.asWritten.checked) Object.assign(wish, { moves: Number(this.moves.value), weeks: Number(this.weeks.value) });
+    if (!this.asWritten.checked)
+      Object.assign(wish, { moves: Number(this.moves.value), weeks: Number(this.weeks.value) });
     if (this.kind === "game") wish.game = this.game;
     else if (this.kind === "scenario") wish.scenario = this.scenarios.value;
     else Object.assign(wish, { file: await this.file.text(), name: this.file.name });

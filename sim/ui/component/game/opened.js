@@ -56,7 +56,10 @@ class Opened {
       make("h3", {}, `Move ${move.move}`, make("small", { text: ` from ${dateWords(dayOf(move.first_day))}` })),
       ...CAPITAL_KEYS.map((capital) => this.order(move, capital)),
       move.ruling && move.ruling.how !== "seeded"
-        ? make("p", { class: "ruling", text: [`The outcome was ${RULING_WORDS[move.ruling.how]}`, move.ruling.reason].filter(Boolean).join(": ") })
+        ? make("p", {
+            class: "ruling",
+            text: [`The outcome was ${RULING_WORDS[move.ruling.how]}`, move.ruling.reason].filter(Boolean).join(": "),
+          })
         : null,
     );
   }

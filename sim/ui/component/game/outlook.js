@@ -2,8 +2,6 @@
 //
 //   new Outlook({ live, act })   { root, update(view, secrets) }
 
-const [LOW_END, HIGH_END] = [10, 90];
-const LEAST_REASON = 10;
 const LEAST_SPAN = 0.02;
 
 class Outlook {
@@ -23,8 +21,16 @@ class Outlook {
     );
     const outcomes = make("div", { class: "range-rows" });
     const series = make("div", { class: "range-rows" });
-    this.ranges = new Keep(outcomes, (one) => one.key, (one) => new RangeRow(one.label));
-    this.weekly = new Keep(series, (one) => one.key, (one) => new RangeRow(one.label));
+    this.ranges = new Keep(
+      outcomes,
+      (one) => one.key,
+      (one) => new RangeRow(one.label),
+    );
+    this.weekly = new Keep(
+      series,
+      (one) => one.key,
+      (one) => new RangeRow(one.label),
+    );
     this.rows = make(
       "div",
       {},
@@ -44,7 +50,12 @@ class Outlook {
       this.rows,
       this.settle.root,
     );
-    this.root = make("div", { class: "orders-part" }, make("div", { class: "orders" }, ...this.cards.map((card) => card.root)), this.part);
+    this.root = make(
+      "div",
+      { class: "orders-part" },
+      make("div", { class: "orders" }, ...this.cards.map((card) => card.root)),
+      this.part,
+    );
   }
 
   update(view, secrets) {
@@ -112,45 +123,6 @@ class Outlook {
   }
 }
 
-class OrderCard {
-  constructor(capital) {
-    this.capital = capital;
-    this.state = make("span", { class: "chip" });
-    this.lines = make("ul", { class: "order-lines" });
-    this.reasoning = make("q");
-    this.foot = make("p", { class: "quiet small" });
-    this.root = make(
-      "article",
-      { class: "card order-card", "data-capital": capital },
-      make("div", { class: "panel-head" }, make("h3", {}, make("span", { class: "dot", "aria-hidden": "true" }), nameOf(capital)), this.state),
-      this.lines,
-      this.reasoning,
-      this.foot,
-    );
-  }
-
-  update(table, order, secrets) {
-    const waits = { agent: "the model decides", script: "standing order" }[table.hand] || "no order yet";
-    say(this.state, table.sealed ? "✓ sealed" : waits);
-    mark(this.state, "done-well", table.sealed);
-    const shown = order && secrets;
-    show(this.lines, shown);
-    show(this.reasoning, shown && order.reasoning);
-    if (shown) {
-      const lines = order.lines.map((line) => `${line.label}, week ${line.week}${this.doses(line)}`);
-      this.lines.replaceChildren(...(lines.length ? lines : ["Holds still"]).map((text) => make("li", { text })));
-      say(this.reasoning, order.reasoning);
-      say(this.foot, `Costs ${numberWords(order.cost, 2)} · ${order.by}${order.code ? ` · code ${order.code.slice(0, 8)}` : ""}`);
-    } else say(this.foot, order ? "Its order is hidden on this screen." : "");
-    show(this.foot, this.foot.textContent);
-  }
-
-  doses(line) {
-    const doses = Object.entries(line.doses).map(([part, dose]) => (part === "dose" ? percentWords(dose) : `${part.replace(/_/g, " ")} ${percentWords(dose)}`));
-    return doses.length ? ` (${doses.join(", ")})` : "";
-  }
-}
-
 class RangeRow {
   constructor(label) {
     this.label = label;
@@ -197,71 +169,4 @@ class RangeRow {
 function eventWords(low, high) {
   if (low === high) return low ? "in nearly every world" : "in hardly any world";
   return "in some worlds";
-}
-
-// Accept the draw, choose within p10 to p90, or overrule beyond it with a written reason.
-class Settling {
-  constructor(act) {
-    this.act = act;
-    this.found = null;
-    this.how = segments("How the move is settled", [["seeded", "Accept the draw"], ["quantile", "Choose a percentile"], ["overruled", "Overrule"]], "seeded", () => this.update());
-    this.outcome = select([], "", () => this.update());
-    this.slider = make("input", { type: "range", min: 0, max: 100, step: 1, value: 50 });
-    this.slider.addEventListener("input", () => this.update());
-    this.reading = make("p", { class: "reading", "aria-live": "polite" });
-    this.reason = make("textarea", { rows: 2, maxlength: 2000 });
-    this.outcomeField = field("Of which outcome", this.outcome);
-    this.sliderField = field("Percentile", this.slider);
-    this.reasonField = field("Reason (the debrief shows it)", this.reason);
-    this.trouble = complaint();
-    this.button = make("button", { type: "button", class: "main", onclick: () => this.go() });
-    this.root = make("div", { class: "settling" }, this.how, this.outcomeField, this.sliderField, this.reading, this.reasonField, this.trouble, this.button);
-    this.update();
-  }
-
-  offer(found, watched) {
-    const before = this.outcome.value;
-    this.found = found;
-    const keys = [...watched, ...Object.keys(found.bands).filter((key) => !watched.includes(key))];
-    this.outcome.replaceChildren(...keys.map((key) => make("option", { value: key, text: found.labels[key].label })));
-    const open = keys.find((key) => found.bands[key][0] < found.bands[key][2]);
-    this.outcome.value = before || open || keys[0];
-    this.update();
-  }
-
-  update() {
-    const how = this.how.value;
-    show(this.outcomeField, how !== "seeded");
-    show(this.sliderField, how !== "seeded");
-    show(this.reading, how !== "seeded");
-    show(this.reasonField, how === "overruled");
-    this.slider.min = how === "quantile" ? LOW_END : 0;
-    this.slider.max = how === "quantile" ? HIGH_END : 100;
-    say(this.reading, this.words());
-    say(this.button, { seeded: "Accept the draw", quantile: "Take the world nearest to it", overruled: "Overrule" }[how]);
-  }
-
-  words() {
-    const key = this.outcome.value;
-    const percentile = Number(this.slider.value);
-    if (!this.found || !key) return `p${percentile}`;
-    const label = this.found.labels[key];
-    const [low, mid, high] = this.found.bands[key];
-    if (percentile < LOW_END || percentile > HIGH_END) return `p${percentile}: beyond the range that most worlds reach`;
-    const share = (percentile - LOW_END) / (HIGH_END - LOW_END);
-    const value = share < 0.5 ? low + (mid - low) * 2 * share : mid + (high - mid) * (2 * share - 1);
-    return `p${percentile}: about ${numberWords(value, label.digits)} (${label.unit})`;
-  }
-
-  async go() {
-    const how = this.how.value;
-    const data = how === "seeded" ? { how } : { how, outcome: this.outcome.value, percentile: Number(this.slider.value), reason: how === "overruled" ? this.reason.value : "" };
-    if (how === "overruled" && this.reason.value.trim().length < LEAST_REASON) return this.trouble.say("Write down in a sentence why; the debrief shows it.");
-    this.trouble.say("");
-    this.button.disabled = true;
-    const problem = await this.act("adjudicate", data);
-    this.button.disabled = false;
-    if (!problem) this.reason.value = "";
-    this.trouble.say(problem);
-  }
 }

@@ -3,7 +3,11 @@
 //   new People({ act, asking, pass })   pass(seat, name) shows a one-time link; { root, update(view) }
 
 const TABLE_CHOICES = [...Object.entries(NAMES), ["observer", "Observers"]];
-const HAND_CHOICES = [["human", "People"], ["agent", "The model"], ["script", "Standing orders"]];
+const HAND_CHOICES = [
+  ["human", "People"],
+  ["agent", "The model"],
+  ["script", "Standing orders"],
+];
 
 class People {
   constructor({ act, asking, pass }) {
@@ -35,7 +39,11 @@ class PeopleTable {
     this.hand = capital ? select(HAND_CHOICES, "human", (to) => people.act("hand", { capital: key, to })) : null;
     this.hand?.setAttribute("aria-label", `Who plays ${nameOf(key)}`);
     const list = make("ul");
-    this.list = new Keep(list, (seat) => seat.seat, (seat) => new PersonRow(seat, people));
+    this.list = new Keep(
+      list,
+      (seat) => seat.seat,
+      (seat) => new PersonRow(seat, people),
+    );
     this.nobody = make("p", { class: "quiet small", text: "Nobody sits here." });
     this.root = make(
       "section",
@@ -43,7 +51,12 @@ class PeopleTable {
       make(
         "header",
         {},
-        make("h3", {}, make("span", { class: "dot", "aria-hidden": "true" }), key === "undecided" ? "Choosing a table" : nameOf(key)),
+        make(
+          "h3",
+          {},
+          make("span", { class: "dot", "aria-hidden": "true" }),
+          key === "undecided" ? "Choosing a table" : nameOf(key),
+        ),
         this.seal,
         this.hand,
       ),
@@ -73,7 +86,11 @@ class PersonRow {
     this.name = make("span", { class: "name" });
     this.head = make("span", { class: "chip head", text: "head" });
     this.place = select(TABLE_CHOICES, seat.team, (team) => people.act("place", { seat: this.seat.seat, team }));
-    this.appoint = make("button", { type: "button", text: "Make head", onclick: () => people.act("appoint", { seat: this.seat.seat }) });
+    this.appoint = make("button", {
+      type: "button",
+      text: "Make head",
+      onclick: () => people.act("appoint", { seat: this.seat.seat }),
+    });
     const link = make("button", { type: "button", text: "Link for another device …", onclick: () => this.link() });
     const out = make("button", { type: "button", text: "Remove …", onclick: () => this.remove() });
     this.details = make(

@@ -215,7 +215,11 @@ class PlayPage {
       { class: "ticket", href: `/${white ? "white" : "desk"}?room=${encodeURIComponent(room.code)}` },
       make("span", { class: "code-small", text: room.code }),
       make("b", { text: room.title }),
-      make("small", { text: [white ? "white cell" : NAMES[room.team] || room.team || "your seat", room.state].filter(Boolean).join(" · ") }),
+      make("small", {
+        text: [white ? "white cell" : NAMES[room.team] || room.team || "your seat", room.state]
+          .filter(Boolean)
+          .join(" · "),
+      }),
       make("span", { class: "go", text: white ? "To the desk" : "Back to your seat" }),
     );
   }

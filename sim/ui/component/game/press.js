@@ -22,14 +22,26 @@ class Press {
     this.known = null;
     this.list = make("ol", { class: "headlines" });
     this.empty = make("p", { class: "about", text: "Nothing has been printed yet." });
-    this.root = make("section", { class: "press", "aria-label": "News" }, make("h2", { text: "News" }), this.empty, this.list);
-    this.keep = new Keep(this.list, (item) => item.key, (item) => this.line(item));
+    this.root = make(
+      "section",
+      { class: "press", "aria-label": "News" },
+      make("h2", { text: "News" }),
+      this.empty,
+      this.list,
+    );
+    this.keep = new Keep(
+      this.list,
+      (item) => item.key,
+      (item) => this.line(item),
+    );
   }
 
   line(item) {
     const strong = item.kind === "inject" ? item.title : item.kind === "statement" ? nameOf(item.capital) : "";
     const text = item.kind === "inject" ? item.text : item.kind === "statement" ? `“${item.text}”` : item.text;
-    const when = item.day ? dateWords(dayOf(item.day)) : item.move ? `move ${item.move}` : "before";
+    const day = item.day ? dateWords(dayOf(item.day)) : item.move ? `move ${item.move}` : "before";
+    const some = item.to && item.to.length < CAPITAL_KEYS.length;
+    const when = some ? `${day}, only ${listed(item.to.map(nameOf))}` : day;
     const root = make(
       "li",
       { class: `headline ${item.kind} ${item.tone || ""} ${item.capital || ""}` },

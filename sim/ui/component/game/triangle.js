@@ -12,8 +12,19 @@ const SIDES = [
   { key: "tokyo-washington", ends: ["tokyo", "washington"] },
 ];
 // Where a word ends and the next begins is a judgement; the words follow the numbers that the charts show.
-const HOSTILITY = [[0.2, "calm"], [0.4, "cool"], [0.6, "tense"], [0.8, "hostile"], [Infinity, "bitter"]];
-const LEAN = [[-0.15, "reassured"], [0.15, "no public pressure"], [0.7, "under pressure"], [Infinity, "under heavy pressure"]];
+const HOSTILITY = [
+  [0.2, "calm"],
+  [0.4, "cool"],
+  [0.6, "tense"],
+  [0.8, "hostile"],
+  [Infinity, "bitter"],
+];
+const LEAN = [
+  [-0.15, "reassured"],
+  [0.15, "no public pressure"],
+  [0.7, "under pressure"],
+  [Infinity, "under heavy pressure"],
+];
 const WEEKS_REMEMBERED = 9;
 const NOTICEABLE = 0.03;
 const TOOTH = 24;
@@ -38,7 +49,9 @@ function weeksOfLastMove(world) {
 // How hostile Seoul and Tokyo are to each other, on average.
 function rivalry(world) {
   const at = (back) => {
-    const known = ["seoul", "tokyo"].map((capital) => standing(world, `hostility.${capital}`, back)).filter((one) => one !== null);
+    const known = ["seoul", "tokyo"]
+      .map((capital) => standing(world, `hostility.${capital}`, back))
+      .filter((one) => one !== null);
     return known.length ? known.reduce((sum, one) => sum + one, 0) / known.length : null;
   };
   const now = at(0);
@@ -56,7 +69,12 @@ function leaning(world, ally, steps) {
   const late = mine.filter((step) => step.week > world.week - WEEKS_REMEMBERED);
   const net = late.reduce((sum, { lever }) => sum + (steps[lever][ally] || 0) - (steps[lever].assurance || 0), 0);
   const about = late.filter(({ lever }) => steps[lever][ally] || steps[lever].assurance);
-  return { level: Math.min(Math.max(0.2 + net / 2, 0), 1), words: wordFor(LEAN, net), trend: "", last: about[about.length - 1] };
+  return {
+    level: Math.min(Math.max(0.2 + net / 2, 0), 1),
+    words: wordFor(LEAN, net),
+    trend: "",
+    last: about[about.length - 1],
+  };
 }
 
 function nextTerm(today, [month, day]) {
@@ -74,9 +92,12 @@ function pactWords(world, pact) {
   const term = nextTerm(today, pact.renewal);
   const [last, first] = pact.notice.map((days) => term - days * DAY);
   let calendar = "";
-  if (state === 1) calendar = `ends on ${dateWords(term)}, in ${counted(Math.round((term - today) / (7 * DAY)), "week")}`;
-  if (state === 0 && today <= last) calendar = today < first ? `notice from ${dateWords(first)} on` : `notice until ${dateWords(last)}`;
-  if (state === 0 && today > last) calendar = `no notice before ${dateWords(nextTerm(term, pact.renewal) - pact.notice[1] * DAY)}`;
+  if (state === 1)
+    calendar = `ends on ${dateWords(term)}, in ${counted(Math.round((term - today) / (7 * DAY)), "week")}`;
+  if (state === 0 && today <= last)
+    calendar = today < first ? `notice from ${dateWords(first)} on` : `notice until ${dateWords(last)}`;
+  if (state === 0 && today > last)
+    calendar = `no notice before ${dateWords(nextTerm(term, pact.renewal) - pact.notice[1] * DAY)}`;
   return { state, words: PACT_WORDS[state].toLowerCase(), calendar };
 }
 
@@ -113,7 +134,9 @@ class Triangle {
   side(side, svg) {
     const line = draw("path", { class: "side" });
     svg.append(line);
-    const parts = ["words", "trend", "fact", "more"].map((name) => make(name === "words" ? "b" : "span", { class: name }));
+    const parts = ["words", "trend", "fact", "more"].map((name) =>
+      make(name === "words" ? "b" : "span", { class: name }),
+    );
     const names = make("span", { class: "pair", text: listed(side.ends.map(nameOf)) });
     const card = make("div", { class: `side-card ${side.key}` }, names, ...parts);
     const [words, trend, fact, more] = parts;
