@@ -60,6 +60,7 @@ class Alone {
     say(this.words, words);
     say(this.next, last ? "Open the debrief" : next);
     show(this.next, this.next.textContent);
+    mark(this.next, "main", clock.phase === "report");
     show(this.back, clock.stage === "debrief" || (clock.phase === "report" && orders.can_undo));
     say(this.trouble, trouble);
     show(this.trouble, trouble);

@@ -24,7 +24,7 @@ class OrderCard {
 
   update(table, order, secrets) {
     const waits = { agent: "the model decides", script: "standing order" }[table.hand] || "no order yet";
-    say(this.state, table.sealed ? "✓ sealed" : waits);
+    say(this.state, table.sealed ? "✓ sealed" : order ? "standing order" : waits);
     mark(this.state, "done-well", table.sealed);
     const shown = order && secrets;
     show(this.lines, shown);

@@ -179,5 +179,6 @@ function sealWords(table, clock) {
   if (table.sealed && clock.stage === "playing") return "✓ sealed";
   if (table.hand === "script") return "standing order";
   if (clock.stage === "playing" && clock.phase === "seal") return "not sealed yet";
+  if (clock.stage === "playing" && ["resolve", "report"].includes(clock.phase)) return "standing order";
   return table.members.length ? counted(table.members.length, "person", "people") : "nobody yet";
 }
