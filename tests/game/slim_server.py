@@ -1,5 +1,5 @@
 """A server that starts quickly: the game's own routes, host and store, without pages and with a world that answers at
-once. Run as `python -m tests.game.slim_server PORT`; the database is that of the environment."""
+once. Run as `python -m tests.game.slim_server PORT URL`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import uvicorn
 from starlette.applications import Starlette
 
+from sim.game.bots.process import LOOPBACK
 from sim.game.host.host import Host
 from sim.game.store.store import Store
 from sim.ui.game.routes import routes
@@ -17,14 +18,14 @@ from sim.ui.game.service import Service
 from tests.game.host.worlds import StubWorld
 
 
-def open_host() -> Host:
-    host = Host(Store.open(), StubWorld())
-    host.start()
-    return host
-
-
-def app() -> Starlette:
+def app(url: str) -> Starlette:
     """The routes over one host, which takes its rooms up when the server starts."""
+
+    def open_host() -> Host:
+        host = Host(Store.open(url), StubWorld())
+        host.start()
+        return host
+
     service = Service(open_host)
 
     @asynccontextmanager
@@ -36,5 +37,10 @@ def app() -> Starlette:
     return Starlette(routes=routes(service), lifespan=lifespan)
 
 
+def serve(port: int, url: str) -> None:
+    """Serve the rooms of a database until the process ends."""
+    uvicorn.run(app(url), host=LOOPBACK, port=port, log_level="warning", ws="websockets-sansio")
+
+
 if __name__ == "__main__":
-    uvicorn.run(app(), host="127.0.0.1", port=int(sys.argv[1]), log_level="warning", ws="websockets-sansio")
+    serve(int(sys.argv[1]), sys.argv[2])

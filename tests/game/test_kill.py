@@ -2,16 +2,19 @@
 
 A dozen people act all the time, and after every kill three things must hold: whatever was acknowledged is in the log
 once; whatever anybody was shown is what the log says at that version; and the game goes on. Most kills hit a slim
-server that starts within a second (the same routes, host and store, a world that answers at once); a few hit the app.
+server that starts at once (the same routes, host and store, a world that answers at once); a few hit the app.
 """
 
 from __future__ import annotations
 
 import asyncio
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from random import Random
 
@@ -19,7 +22,7 @@ import pytest
 
 from sim.game.bots import checks, rehearsal
 from sim.game.bots.client import Client
-from sim.game.bots.process import LOOPBACK, Server, free_port
+from sim.game.bots.process import LOOPBACK, Server, answers, free_port
 from sim.game.bots.random_legal import random_legal
 from sim.game.bots.rehearsal import Class, Plan
 from sim.game.bots.white_cell import lead
@@ -33,6 +36,7 @@ from sim.game.store.store import Store
 from sim.ui.launch import words
 from tests.game.host.worlds import SCENARIO
 from tests.game.reports import small_setup
+from tests.game.slim_server import serve
 
 ROOT = Path(__file__).parents[2]
 STUDENTS = 12
@@ -42,12 +46,35 @@ SECONDS_BETWEEN_ACTS = (0.05, 0.6)
 SECONDS_OF_THE_APP = (1.0, 3.0)
 
 
-def slim(port: int) -> list[str]:
-    return [sys.executable, "-m", "tests.game.slim_server", str(port)]
+class Slim:
+    """A slim server in a process of its own, a copy of one that has loaded its modules already."""
+
+    def __init__(self, url: str, _folder: Path) -> None:
+        self.port = free_port()
+        self.address = f"http://{LOOPBACK}:{self.port}"
+        self._arguments = (self.port, url)
+        self._copies = get_context("forkserver")
+        self._copies.set_forkserver_preload(["tests.game.slim_server"])
+        self._process: BaseProcess | None = None
+
+    def start(self) -> None:
+        self._process = self._copies.Process(target=serve, args=self._arguments, daemon=True)
+        self._process.start()
+        while not answers(self.port):
+            assert self._process.is_alive(), "the server ended"
+            time.sleep(0.02)
+
+    def kill(self) -> None:
+        if self._process is not None:
+            self._process.kill()
+            self._process.join()
 
 
-def whole(port: int) -> list[str]:
-    return [sys.executable, "-m", "streamlit", *words(LOOPBACK, port)]
+def whole(url: str, folder: Path) -> Server:
+    """The app with its pages and its world."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", *words(LOOPBACK, port)]
+    return Server(command, port, {"TRILATERAL_DATABASE": url, "PYTHONPATH": str(ROOT)}, folder / "log")
 
 
 def long_game() -> Plan:
@@ -114,17 +141,16 @@ async def connected(room: Class) -> None:
 
 
 async def survives(
-    kills: int, plan: Plan, command: Callable[[int], list[str]], alive: tuple[float, float], folder: Path
+    kills: int, plan: Plan, served: Callable[[str, Path], Slim | Server], alive: tuple[float, float], folder: Path
 ) -> tuple[int, int]:
     """Kill the server so many times; how many acts the log has in the end, and how many were acknowledged."""
-    url, port, luck = f"sqlite:///{folder / 'rooms.sqlite'}", free_port(), Random(kills)
-    store = Store.open(url)
-    environment = {"TRILATERAL_DATABASE": url, "PYTHONPATH": str(ROOT)}
-    server = Server(command(port), port, environment, folder / "log")
+    url, luck = f"sqlite:///{folder / 'rooms.sqlite'}", Random(kills)
+    store, server = Store.open(url), served(url, folder)
     passes = rehearsal.open_rooms(store, plan)
     log = Log(store, passes[0][0])
     over = asyncio.Event()
-    with server:
+    server.start()
+    try:
         (room,) = await rehearsal.joined(plan, server.address, passes)
         lines = [asyncio.create_task(client.run()) for client in room.clients]
         people = [asyncio.create_task(act_all_the_time(client, over)) for client in room.clients[2:]]
@@ -155,6 +181,8 @@ async def survives(
         for client in room.clients:
             await client.close()
         await asyncio.gather(*lines)
+    finally:
+        server.kill()
     acts = [sent for client in room.clients for sent in client.sent]
     found = store.last_number(log.code), sum(not sent.problem for sent in acts if sent.settled is not None)
     store.shut()
@@ -162,13 +190,18 @@ async def survives(
 
 
 def test_five_kills_lose_and_double_nothing(tmp_path: Path) -> None:
-    kept, acknowledged = asyncio.run(survives(5, long_game(), slim, SECONDS_ALIVE, tmp_path))
+    kept, acknowledged = asyncio.run(survives(5, long_game(), Slim, SECONDS_ALIVE, tmp_path))
     assert kept > acknowledged > 5 * STUDENTS
+
+
+@pytest.fixture(autouse=True)
+def copies_find_the_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
 
 
 @pytest.mark.slow
 def test_forty_seven_kills_lose_and_double_nothing(tmp_path: Path) -> None:
-    kept, acknowledged = asyncio.run(survives(47, long_game(), slim, SECONDS_ALIVE, tmp_path))
+    kept, acknowledged = asyncio.run(survives(47, long_game(), Slim, SECONDS_ALIVE, tmp_path))
     assert kept > acknowledged > 47 * STUDENTS
 
 

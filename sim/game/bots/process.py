@@ -35,6 +35,18 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def answers(port: int) -> bool:
+    """Whether a server of rooms answers on a port of this computer."""
+    line = http.client.HTTPConnection(LOOPBACK, port, timeout=2.0)
+    try:
+        line.request("GET", ALIVE)
+        return line.getresponse().status == 200
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        line.close()
+
+
 class Server:
     """Runs a command that serves on a port of this computer. What it writes goes into the file `log`."""
 
@@ -60,7 +72,7 @@ class Server:
             )
         end = time.monotonic() + SECONDS_TO_START
         try:
-            while not self._answers():
+            while not answers(self._port):
                 if self._process.poll() is not None:
                     raise RunError(f"the server ended at once (exit code {self._process.returncode}):\n{self.words()}")
                 if time.monotonic() > end:
@@ -104,13 +116,3 @@ class Server:
         process = psutil.Process(self._process.pid)
         times = process.cpu_times()
         return Usage(times.user + times.system, int(process.memory_info().rss))
-
-    def _answers(self) -> bool:
-        line = http.client.HTTPConnection(LOOPBACK, self._port, timeout=2.0)
-        try:
-            line.request("GET", ALIVE)
-            return line.getresponse().status == 200
-        except (OSError, http.client.HTTPException):
-            return False
-        finally:
-            line.close()

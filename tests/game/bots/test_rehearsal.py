@@ -25,11 +25,10 @@ FACTOR = 0.005  # a minute is 0.3 seconds
 
 def on_a_slim_server(plan: Plan, folder: Path) -> Rehearsal:
     url, port = f"sqlite:///{folder / 'rooms.sqlite'}", free_port()
-    command = [sys.executable, "-m", "tests.game.slim_server", str(port)]
-    environment = {"TRILATERAL_DATABASE": url, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "tests.game.slim_server", str(port), url]
     store = Store.open(url)
     try:
-        with Server(command, port, environment, folder / "log") as server:
+        with Server(command, port, {"PYTHONPATH": str(ROOT)}, folder / "log") as server:
             return asyncio.run(rehearse(plan, server, store))
     finally:
         store.shut()
