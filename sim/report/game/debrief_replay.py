@@ -7,10 +7,11 @@ from typing import Any
 
 from sim.game.debrief.debrief import Debrief
 from sim.game.debrief.replay import Believed, Offered, Ordered, OrderLine, PlayedMove, Promise
+from sim.game.rules.reveal import measured_by
 from sim.game.rules.room import Message, Ruling
 from sim.game.rules.sights import TAKEN_DOWN
 from sim.game.rules.talk import CHANNELS, NEWS, TABLE, TONES
-from sim.kernel.catalogue import catalogue
+from sim.game.world.knowledge import labels
 from sim.kernel.records import CAPITALS
 from sim.report.game.debrief_words import HANDS
 from sim.report.game.sheet import bullets, grid, paragraph, words
@@ -118,9 +119,8 @@ def _pulled(item: Mapping[str, Any]) -> str:
 def _ruling(ruling: Ruling, luck: int | None) -> str:
     if ruling.how == "seeded":
         return "The draw as it fell."
-    label = catalogue().outcomes[ruling.outcome].label
     beyond = " beyond p10 to p90" if ruling.how == "overruled" else ""
-    said = f"The white cell chose the world nearest percentile {ruling.percentile:g} of '{label}'{beyond}"
+    said = f"The white cell chose the world nearest percentile {ruling.percentile:g} of '{measured_by(ruling, labels())}'{beyond}"
     whose = f"; from then on the luck of world {luck}" if luck is not None else ""
     return f"{said}{whose}. Reason: {ruling.reason or 'none given'}"
 

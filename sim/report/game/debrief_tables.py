@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -19,7 +20,8 @@ from sim.study.turning_points import TurningPoints
 
 SCORES = (
     "0 is perfect, 1 is certain and wrong. Over all worlds: what the same slips score on average over worlds with the "
-    "same orders. Model's odds: what the shares of those worlds score as forecasts."
+    "same orders. Model's odds: what the shares of those worlds score as forecasts; they know all orders, also those "
+    "that were sealed later, as no forecaster could."
 )
 
 
@@ -100,15 +102,20 @@ def ranking(turning: TurningPoints, title: str) -> Table:
 
 
 def events(found: Debrief) -> Table | None:
-    """What really happened in the weeks of the game; None outside the record."""
+    """What really happened in the weeks of the game; None outside the record. What nobody chose and the record does not
+    describe is counted below."""
     if found.history is None:
         return None
+    told = [event for event in found.history.events if event.capital or event.note]
     rows = tuple(
         (short_day(event.day), CAPITAL_NAMES[event.capital] if event.capital else "", event.label, event.note)
-        for event in found.history.events
+        for event in told
     )
     columns = (Column("Day"), Column("Capital"), Column("What"), Column("What the record says"))
+    rest = Counter(event.label for event in found.history.events if event not in told)
+    left = "; ".join(f"{label} ({count})" for label, count in rest.items())
     note = "In brackets: how well it is known. Without a capital: what nobody at the three tables chose."
+    note += f" Not listed: {left}." if left else ""
     return Table("history", "What really happened in these weeks", columns, rows, note)
 
 
@@ -155,7 +162,10 @@ def questions(found: Debrief) -> Table:
         Column("Said on average", "%", 0),
         Column("Model's odds", "%", 0),
     )
-    note = "Model's odds: the share of worlds with a yes that lived what the class had lived when the slip was due."
+    note = (
+        "Model's odds: the share of worlds with a yes among those that lived what the class had lived when the slip "
+        "was due. They hold all the orders of the class, also those that were sealed later."
+    )
     return Table("questions", "Questions and answers", columns, tuple(rows), note)
 
 

@@ -104,9 +104,10 @@ def _how_right(found: Debrief) -> str:
     every = found.forecasts.everybody
     if every is None:
         return "Nobody handed in a forecast slip."
+    against = "better" if every.brier < ALWAYS_HALF else "no better"
     return (
-        f"{counted(every.slips, 'forecast slip')} scored {number(every.brier, 2)} on average (0 is perfect; 50 % "
-        f"scores {ALWAYS_HALF:g}); on the same questions the model's own odds scored {number(every.model, 2)}."
+        f"{counted(every.slips, 'forecast slip')} scored {number(every.brier, 2)} on average, where 0 is perfect: "
+        f"{against} than saying 50 % to everything, which scores {ALWAYS_HALF:g}."
     )
 
 
@@ -211,10 +212,11 @@ def forecast_words(found: Debrief) -> list[str]:
     said = [
         f"The Brier score is the squared distance between what was said and what came: 0 is perfect, {ALWAYS_HALF:g} "
         "is what saying 50 % always scores, 1 is to be certain and wrong.",
-        f"The class scored {number(every.brier, 3)} on {counted(every.slips, 'slip')}. The model's own odds, from "
-        f"worlds that lived what the class had lived by then, scored {number(every.model, 3)}.",
-        f"Held against those odds and not against the one world that came, the same slips would score "
-        f"{number(every.expected, 3)} on average: {_fortune(every.brier, every.expected)}.",
+        f"The class scored {number(every.brier, 3)} on {counted(every.slips, 'slip')}. Somebody who knew every order "
+        "beforehand, and no luck, could have named the share of worlds with a yes among those that shared the past: "
+        f"that scored {number(every.model, 3)}.",
+        f"Over all those worlds, and not in the one that came, the same slips would score {number(every.expected, 3)} "
+        f"on average: {_fortune(every.brier, every.expected)}.",
     ]
     if best is not None:
         said.append(f"The best team was {CAPITAL_NAMES[best.who]} with {number(best.brier, 3)}.")

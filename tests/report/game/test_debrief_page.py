@@ -122,7 +122,7 @@ def test_five_lines_at_a_glance() -> None:
     assert "Notice given: yes; Pact lapsed: no." in lines[1]
     assert lines[2].startswith("Points: Seoul 3 of 3; Tokyo 2 of 6; Washington 0 of 5.")
     assert "had Seoul not given notice to end the pact on 12 August 2019" in lines[3]
-    assert lines[4].startswith("5 forecast slips scored 0.21 on average")
+    assert lines[4].startswith("5 forecast slips scored 0.21 on average, where 0 is perfect: better than saying 50 %")
 
 
 @pytest.mark.parametrize(
