@@ -141,7 +141,7 @@ def adjudicate(room: Room, act: Act) -> Room:
     how = given.word(act.data, "how", ("seeded", "quantile", "overruled"))
     if how == "seeded":
         return room.with_move(ruling=Ruling())
-    outcome = given.word(act.data, "outcome", tuple(catalogue().outcomes))
+    outcome = given.word(act.data, "outcome", (*catalogue().outcomes, *room.last_report["series"]))
     percentile = given.number(act.data, "percentile", 0.0, 100.0)
     reason = given.text(act.data, "reason", given.PARAGRAPH, empty=True)
     inside = BETWEEN[0] <= percentile <= BETWEEN[1]

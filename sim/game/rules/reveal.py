@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sim.game.rules.orders import cost
-from sim.game.rules.room import Move, Order, Room
+from sim.game.rules.room import Move, Order, Room, Ruling
+from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 
 Plain = dict[str, Any]
@@ -32,13 +34,22 @@ def _move(room: Room, index: int, move: Move) -> Plain:
         "truth": report["truth"],
         "ruling": {
             "how": ruling.how,
-            "outcome": ruling.outcome,
+            "outcome": measured_by(ruling, (room.opening or {}).get("labels", {})),
             "percentile": ruling.percentile,
             "reason": ruling.reason,
         }
         if ruling is not None
         else None,
     }
+
+
+def measured_by(ruling: Ruling, labels: Mapping[str, Mapping[str, Any]]) -> str:
+    """What the white cell looked at when it chose a world, in words; nothing where it took the draw. `labels` are those
+    of public series."""
+    known = catalogue().outcomes.get(ruling.outcome)
+    if known is not None:
+        return known.label
+    return f"{labels[ruling.outcome]['label']} in the last week" if ruling.outcome in labels else ruling.outcome
 
 
 def order_opened(room: Room, order: Order) -> Plain:

@@ -136,7 +136,8 @@ class Belief:
 @dataclass(frozen=True, slots=True)
 class Ruling:
     """How the white cell settles a move: "seeded" takes the draw as it fell, "quantile" the world nearest a percentile
-    of an outcome, "overruled" likewise but outside p10-p90, with a reason."""
+    of `outcome`, "overruled" likewise but outside p10-p90, with a reason. `outcome` is one as it stands at the
+    end of the move, or a public series in its last week."""
 
     how: str = "seeded"
     outcome: str = ""

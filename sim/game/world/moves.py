@@ -103,10 +103,12 @@ def _first_week(room: Room, scenario: Scenario) -> int:
 
 
 def _column(lives: Lives, ruling: Ruling) -> int:
-    """The world that the ruling chooses: the lived one, or the first of those nearest a percentile of an outcome."""
+    """The world that the ruling chooses: the lived one, or the first of those nearest a percentile of an outcome, or of
+    a public series in the last week."""
     if ruling.how == "seeded":
         return 0
-    values = lives.outcomes[ruling.outcome].astype(np.float64)
+    known = lives.outcomes.get(ruling.outcome)
+    values = (known if known is not None else lives.record[ruling.outcome][-1]).astype(np.float64)
     return int(np.nanargmin(np.abs(values - np.nanpercentile(values, ruling.percentile))))
 
 

@@ -120,7 +120,8 @@ def _ruling(ruling: Ruling, luck: int | None) -> str:
     if ruling.how == "seeded":
         return "The draw as it fell."
     beyond = " beyond p10 to p90" if ruling.how == "overruled" else ""
-    said = f"The white cell chose the world nearest percentile {ruling.percentile:g} of '{measured_by(ruling, labels())}'{beyond}"
+    measure = measured_by(ruling, labels())
+    said = f"The white cell chose the world nearest percentile {ruling.percentile:g} of '{measure}'{beyond}"
     whose = f"; from then on the luck of world {luck}" if luck is not None else ""
     return f"{said}{whose}. Reason: {ruling.reason or 'none given'}"
 

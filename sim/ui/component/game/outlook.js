@@ -119,7 +119,7 @@ class Outlook {
     );
     const moving = Object.entries(found.series).filter(([key, [low, , high]]) => low < high && this.labels[key]);
     this.weekly.update(moving.map(([key, band]) => ({ key, label: this.labels[key], band })));
-    this.settle.offer(found, watched);
+    this.settle.offer(found, watched, this.labels);
   }
 }
 

@@ -5,12 +5,10 @@ const RULINGS = {
   quantile: "The teacher chose the world nearest the {at} of the worlds ({of}).",
   overruled: "The teacher overruled the draw: the {at} of the worlds ({of}).",
 };
-const outcomeName = (key) => key.replaceAll("_", " ");
-
 function rulingWords(ruling) {
   if (!ruling) return "";
   const at = `${numberWords(ruling.percentile, 0)} % mark`;
-  const words = RULINGS[ruling.how].replace("{at}", at).replace("{of}", outcomeName(ruling.outcome));
+  const words = RULINGS[ruling.how].replace("{at}", at).replace("{of}", ruling.outcome);
   return ruling.reason ? `${words} Reason: ${ruling.reason}` : words;
 }
 

@@ -41,14 +41,24 @@ class Settling {
     this.update();
   }
 
-  offer(found, watched) {
+  // Few weeks hardly move what is averaged since 2018; the public series of the last week come first therefore.
+  offer(found, watched, labels) {
     const before = this.outcome.value;
-    this.found = found;
-    const keys = [...watched, ...Object.keys(found.bands).filter((key) => !watched.includes(key))];
-    this.outcome.replaceChildren(...keys.map((key) => make("option", { value: key, text: found.labels[key].label })));
-    const open = keys.find((key) => found.bands[key][0] < found.bands[key][2]);
-    this.outcome.value = before || open || keys[0];
+    this.found = { bands: { ...found.bands, ...found.series }, labels: { ...labels, ...found.labels } };
+    const weekly = Object.keys(found.series).filter((key) => labels[key]);
+    const whole = [...watched, ...Object.keys(found.bands).filter((key) => !watched.includes(key))];
+    this.outcome.replaceChildren(
+      this.group("In the last week of this move", weekly),
+      this.group("As it counts at the end", whole),
+    );
+    const open = [...weekly, ...whole].find((key) => this.found.bands[key][0] < this.found.bands[key][2]);
+    this.outcome.value = before || open || whole[0];
     this.update();
+  }
+
+  group(label, keys) {
+    const options = keys.map((key) => make("option", { value: key, text: this.found.labels[key].label }));
+    return make("optgroup", { label }, ...options);
   }
 
   update() {
