@@ -69,26 +69,31 @@ def outcomes(found: Debrief) -> Table:
         Column("Higher than", "%", 0),
         Column("Agents"),
         Column("Yours less theirs"),
+        Column("Agents, your luck"),
         Column("History"),
     )
-    note = "Events: the share of worlds in which they come about. Agents and history: the mean over worlds."
+    note = (
+        "Events: the share of worlds in which they come about. Agents and history: the mean over worlds. Agents, your "
+        "luck: the one world in which the agents met the luck that you met."
+    )
     return Table("outcomes", "Outcomes in your world and in others", columns, rows, note)
 
 
 def _outcome(found: Debrief, key: str) -> tuple[object, ...]:
     lot, known = found.lots[key], catalogue().outcomes[key]
     history = found.history.results.outcomes[key].mean if found.history and found.history.comparable else None
+    twin = value_words(key, found.agents.lots[key].lived)
     agents, ahead = found.agents.results.outcomes[key].mean, found.ahead[key].difference
     if is_event(key):
         past = percent(history) if history is not None else None
         share = percent(lot.share if lot.share is not None else lot.lived)
         gap = f"{100.0 * ahead:+.0f} points" if ahead else "0 points"
-        return (known.label, value_words(key, lot.lived), None, share, None, None, percent(agents), gap, past)
+        return (known.label, value_words(key, lot.lived), None, share, None, None, percent(agents), gap, twin, past)
     low, _, middle, _, high = (number(point, lot.digits) for point in lot.points)
     theirs, past = number(agents, lot.digits), number(history, lot.digits) if history is not None else None
     name = f"{known.label} ({known.unit})"
     lived, gap = number(lot.lived, lot.digits), f"{ahead:+.{lot.digits}f}"
-    return (name, lived, low, middle, high, lot.percentile, theirs, gap, past)
+    return (name, lived, low, middle, high, lot.percentile, theirs, gap, twin, past)
 
 
 def ranking(turning: TurningPoints, title: str) -> Table:

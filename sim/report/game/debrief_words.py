@@ -41,8 +41,9 @@ def value_words(key: str, value: float) -> str:
 
 
 def glance(found: Debrief) -> tuple[str, ...]:
-    """The game in five lines."""
-    return (_who_played(found), _what_came(found), _who_won(found), _what_turned(found), _how_right(found))
+    """The game in five lines, fewer where there is nothing to say."""
+    lines = (_who_played(found), _what_came(found), _who_won(found), _what_turned(found), _how_right(found))
+    return tuple(line for line in lines if line)
 
 
 def _who_played(found: Debrief) -> str:

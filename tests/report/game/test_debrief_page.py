@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from sim.game.debrief.forecasts import Forecasts
 from sim.game.debrief.goals import BAD_LUCK, GOOD_LUCK, OPEN, Goal
 from sim.report.document import Chart, Table
 from sim.report.game.debrief_document import debrief_document
@@ -172,3 +173,21 @@ def test_channels_have_names() -> None:
     assert channel_name("team:seoul") == "Team room of Seoul"
     assert channel_name("white:tokyo") == "White cell and Tokyo"
     assert f"among {FEW}" in page()
+
+
+def test_a_game_in_which_little_happened_has_a_page_too() -> None:
+    found = debriefed()
+    nobody = Forecasts((), (), (), None, ())
+    bare = replace(
+        found, goals=(), turning={}, history=None, forecasts=nobody, lots={}, ahead={}, moves=found.moves[-1:]
+    )
+    text = unescape(debrief_page(bare))
+    for words in (
+        "No team had objectives.",
+        "Nobody handed in a forecast slip.",
+        "Nobody ordered anything",
+        "there is no history",
+        "No single order moved",
+    ):
+        assert words in text, words
+    assert text.count("<svg") == 1  # the courses of the lived world
