@@ -49,6 +49,15 @@ def white_in(host: Host, code: str, cookies: Mapping[str, str]) -> bool:
     return any(host.is_white(code, token) for token in _tokens(host, WHITE, code, cookies))
 
 
+def opens(host: Host, code: str, cookies: Mapping[str, str]) -> bool:
+    """Whether a browser has a key to a room, so that naming it is no guess."""
+    try:
+        known = host.room(code).code
+    except NoRoom:
+        return False
+    return white_in(host, known, cookies) or seat_in(host, known, cookies) is not None
+
+
 def rooms_of(cookies: Mapping[str, str]) -> list[tuple[str, str]]:
     """Part and code of every room to which a browser has a key."""
     found = []

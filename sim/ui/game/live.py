@@ -141,10 +141,11 @@ class Lines:
 
     def _admitted(self, socket: WebSocket) -> tuple[Host, str, str]:
         address = socket.client.host if socket.client is not None else ""
-        self._wrong.check(address)
-        host = self._service.host()
+        host, named = self._service.host(), socket.query_params.get("room", "")[:40]
+        if not cookies.opens(host, named, socket.cookies):
+            self._wrong.check(address)
         try:
-            room = host.room(socket.query_params.get("room", "")[:40])
+            room = host.room(named)
         except NoRoom:
             self._wrong.count(address)
             raise

@@ -184,10 +184,11 @@ class Desk:
 
     def _room(self, request: Request, data: Plain) -> Room:
         """The room that somebody names. Wrong codes are counted, since they may be guesses."""
-        address = _address(request)
-        self._wrong.check(address)
+        address, named = _address(request), text_in(data, "room")
+        if not cookies.opens(self.host, named, request.cookies):
+            self._wrong.check(address)
         try:
-            return self.host.room(text_in(data, "room"))
+            return self.host.room(named)
         except NoRoom:
             self._wrong.count(address)
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -16,7 +17,7 @@ from sim.ui.game.service import Service
 from tests.game.host.games import opened, played_to
 from tests.game.host.worlds import SCENARIO, StubWorld
 from tests.game.reports import small_setup
-from tests.ui.game.browsers import Browser, TestClient
+from tests.ui.game.browsers import Browser, TestClient, closed, heard
 
 New = Callable[..., Browser]
 SHORT = {"scenario": "baseline", "moves": 2, "weeks": 3}
@@ -114,6 +115,12 @@ def test_who_guesses_codes_has_to_wait_and_who_has_joined_does_not_notice(host: 
     assert "Wait" in guesser.post("join", {"room": "KQMKQM"})["problem"]
     assert guesser.last.status_code == 429
     assert len(student.get("rooms").json()["rooms"]) == 1
+    # Behind the same address, whoever has a seat comes back to it, also on a new line.
+    assert student.post("join", {"room": code, "team": "any"}) == {"room": code}
+    with student.line(code, "seat") as line:
+        assert "me" in json.loads(heard(line))["set"]
+    with guesser.line(code, "board") as line:
+        assert closed(line) == 1013
 
 
 def test_a_browser_that_joins_again_keeps_its_seat(host: Host, browser: New) -> None:
