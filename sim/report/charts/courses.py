@@ -27,7 +27,7 @@ HOW_TO_READ = (
 )
 LEGEND = "Bands: the same orders under other luck (middle half, nine in ten). Upright lines: moves begin."
 COLUMNS, PANEL_WIDTH, PANEL_HEIGHT = 2, 262, 150
-TITLE_LETTERS = 40
+TITLE_LETTERS = 46
 POINTS = ("p5", "p25", "p50", "p75", "p95")
 COLOURS = (INK, VERMILLION, GREEN)
 DASHES = ([1, 0], [6, 3], [2, 2])

@@ -33,7 +33,9 @@ NOTE = (
     "them for all. A Brier score of a few slips is mostly luck; 0.25 is what saying 50 % always scores."
 )
 LANDSCAPE = "@page { size: A4 landscape; margin: 12mm; } body { max-width: none; } table { font-size: 8pt; }"
-BOXES = "td, th { border: 1px solid var(--line); padding: 4pt; } tbody td { height: 9mm; }"
+BOXES = (
+    "td, th { border: 1px solid var(--line); padding: 4pt; } tbody td { height: 9mm; } th:last-child { width: 20%; }"
+)
 
 
 def marking_table(room: Room, found: Debrief | None = None) -> Table:
