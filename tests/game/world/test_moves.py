@@ -108,7 +108,7 @@ def test_the_world_nearest_a_percentile_is_chosen() -> None:
 
 
 def test_a_ruling_may_look_at_the_last_week_of_a_public_series() -> None:
-    """By hand over the last week of all ghosts, in the model's own numbers: the first of those nearest the 80th percentile."""
+    """By hand over the last week of all ghosts: the first of those nearest the 80th percentile."""
     room = sealed(begun())
     lives = ghosts(Engine(), room, as_scenario(room, base()))
     values = lives.record["approval.tokyo"][-1].astype(np.float64)
