@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from importlib.resources import files
@@ -35,9 +35,8 @@ class Chapter:
     document: Document
 
 
-def report_page(chapters: Sequence[Chapter]) -> str:
-    """The whole page. All words of documents are escaped; drawings are cut down to shapes and text."""
-    title = chapters[0].document.title
+def page(title: str, style: str, body: Iterable[str]) -> str:
+    """A whole page that loads nothing and runs nothing. `body` is HTML whose words are escaped."""
     return "\n".join(
         (
             "<!doctype html>",
@@ -48,15 +47,21 @@ def report_page(chapters: Sequence[Chapter]) -> str:
             f'<meta name="generator" content="{GENERATOR}">',
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
             f"<title>{escape(title)}</title>",
-            f"<style>{page_style(title)}</style>",
+            f"<style>{style}</style>",
             "</head>",
             "<body>",
-            *_body(title, chapters),
+            *body,
             "</body>",
             "</html>",
             "",
         )
     )
+
+
+def report_page(chapters: Sequence[Chapter]) -> str:
+    """The whole page. All words of documents are escaped; drawings are cut down to shapes and text."""
+    title = chapters[0].document.title
+    return page(title, page_style(title), _body(title, chapters))
 
 
 def page_style(title: str) -> str:

@@ -248,7 +248,7 @@ def test_everything_is_open_at_the_end(sit: Callable[..., Any], room: Room) -> N
     assert "Quiet channel, 50%, week 1" in opened.text_content()
     assert "“Keep talking”" in opened.text_content()
     link = page.get_by_role("link", name="Open the whole debrief").get_attribute("href")
-    assert link == f"/game/file?room={room.code}&name=debrief"
+    assert link == f"/game/file?room={room.code}&name=debrief_for_class"
 
 
 def test_who_is_removed_is_told_and_leaves_nothing_to_the_next(sit: Callable[..., Any], room: Room) -> None:

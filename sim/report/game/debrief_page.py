@@ -10,7 +10,7 @@ from sim.report.document import Document, Section
 from sim.report.game.debrief_document import debrief_document
 from sim.report.game.debrief_replay import replay
 from sim.report.game.sheet import bullets, heading, paragraph, words
-from sim.report.html import GENERATOR, POLICY, page_style, pieces
+from sim.report.html import page, page_style, pieces
 
 PAGE_STYLE = "debrief.css"
 REPLAY = "Move by move"
@@ -21,29 +21,8 @@ def debrief_page(found: Debrief, *, for_class: bool = False) -> str:
     """The whole page. It loads nothing, runs nothing, and all words are escaped. The form for the class leaves out what
     was taken down, what the white cell wrote to one table, and the forecasts of single persons."""
     document = debrief_document(found, for_class=for_class)
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="generator" content="{GENERATOR}">',
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-            f"<title>{words(document.title)}</title>",
-            f"<style>{page_style(document.title)}{_own_style()}</style>",
-            "</head>",
-            "<body>",
-            *_glance(document),
-            *_contents(document),
-            "<main>",
-            *_parts(document, found, for_class),
-            "</main>",
-            "</body>",
-            "</html>",
-            "",
-        )
-    )
+    body = (*_glance(document), *_contents(document), "<main>", *_parts(document, found, for_class), "</main>")
+    return page(document.title, page_style(document.title) + _own_style(), body)
 
 
 def _own_style() -> str:

@@ -9,9 +9,9 @@ from sim.game.rules.proposals import kept
 from sim.game.rules.room import Room, Seat
 from sim.kernel.records import CAPITALS
 from sim.report.document import Column, Table
-from sim.report.game.sheet import grid, heading, paragraph, words
+from sim.report.game.sheet import grid, heading, paragraph
 from sim.report.game.tables import sheet
-from sim.report.html import GENERATOR, POLICY, page_style
+from sim.report.html import page, page_style
 from sim.report.paper import cell_text, head_text
 from sim.report.words import CAPITAL_NAMES
 
@@ -90,25 +90,10 @@ def marking_page(room: Room, found: Debrief | None = None) -> str:
     table = marking_table(room, found)
     rows = [[cell_text(column, cell) for column, cell in zip(table.columns, row, strict=True)] for row in table.rows]
     criteria = [(one.title, f"{one.points:g}", one.weak, one.fair, one.good) for one in room.setup.rubric]
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="generator" content="{GENERATOR}">',
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-            f"<title>{words(table.title)}</title>",
-            f"<style>{page_style(table.title)}{LANDSCAPE}{BOXES}</style>",
-            "</head>",
-            "<body>",
-            heading(1, table.title),
-            grid("Students", [head_text(column) for column in table.columns], rows),
-            paragraph(table.note, "note"),
-            grid("Rubric", ("Criterion", "Points", "Weak", "Fair", "Good"), criteria) if criteria else "",
-            "</body>",
-            "</html>",
-            "",
-        )
+    body = (
+        heading(1, table.title),
+        grid("Students", [head_text(column) for column in table.columns], rows),
+        paragraph(table.note, "note"),
+        grid("Rubric", ("Criterion", "Points", "Weak", "Fair", "Good"), criteria) if criteria else "",
     )
+    return page(table.title, f"{page_style(table.title)}{LANDSCAPE}{BOXES}", body)

@@ -10,7 +10,7 @@ from sim.report.game.paper_team import PROPOSALS, team_sheets
 from sim.report.game.paper_white import white_sheets
 from sim.report.game.paper_words import minutes, span
 from sim.report.game.sheet import bullets, grid, heading, paragraph, steps, words
-from sim.report.html import GENERATOR, POLICY, STYLE
+from sim.report.html import STYLE, page
 
 PACK_STYLE = "paper_pack.css"
 HOW_TO_PLAY = (
@@ -32,27 +32,9 @@ CARE = (
 
 def paper_pack(setup: Setup, scenario_title: str) -> str:
     """The whole pack as one page of A4 sheets. It loads nothing, runs nothing, and all words are escaped."""
-    return "\n".join(
-        (
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta name="generator" content="{GENERATOR}">',
-            f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
-            f"<title>{words(f'{setup.title}: paper pack')}</title>",
-            f"<style>{_style()}</style>",
-            "</head>",
-            "<body>",
-            *_cover(setup, scenario_title),
-            *(page for team in setup.teams.values() for page in team_sheets(setup, team)),
-            *white_sheets(setup),
-            "</body>",
-            "</html>",
-            "",
-        )
-    )
+    sheets = (piece for team in setup.teams.values() for piece in team_sheets(setup, team))
+    body = (*_cover(setup, scenario_title), *sheets, *white_sheets(setup))
+    return page(f"{setup.title}: paper pack", _style(), body)
 
 
 def _style() -> str:

@@ -30,10 +30,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A document: how its file ends, its type, and what makes it. Members of the room get it once the debrief has
-    begun, the white cell at any time; `white_only` keeps it from members altogether. `inline` shows it in the
-    browser instead of saving it."""
+    """A document: what people call it, how its file ends, its type, and what makes it. Members of the room get it once
+    the debrief has begun, the white cell at any time; `white_only` keeps it from members altogether. `inline` shows it
+    in the browser instead of saving it."""
 
+    label: str
     ending: str
     media: str
     make: Callable[[Source], str | bytes]
@@ -51,7 +52,7 @@ def _document(document: GameFile) -> File:
         return document.content(source.room, source.base, _debrief_of(document, source))
 
     ending = document.name.rpartition(".")[2]
-    return File(ending, document.media, make, document.who == WHITE_ONLY, document.media == HTML)
+    return File(document.label, ending, document.media, make, document.who == WHITE_ONLY, document.media == HTML)
 
 
 def _debrief_of(document: GameFile, source: Source) -> Debrief | None:
@@ -62,6 +63,13 @@ def _debrief_of(document: GameFile, source: Source) -> Debrief | None:
 
 
 FILES: dict[str, File] = {name: _document(document) for name, document in DOCUMENTS.items()}
+
+
+def prepare(host: Host, code: str) -> None:
+    """Compute the debrief of a game that is over, so that whoever opens it need not wait for it."""
+    room, base = host.room(code), host.scenario(code)
+    if room.stage in OVER and room.resolved:
+        _debriefs.of(room, base)
 
 
 def source_of(host: Host, code: str) -> Source:

@@ -98,6 +98,7 @@ MOST_QUESTIONS = 3
 MOST_LINES = 400
 REQUEST = 64
 GUESTS = (BOARD, OBSERVER)
+ENDING, DEBRIEF = ("push", "finish"), "debrief"
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,7 @@ class Lines:
         self._acting = ThreadPoolExecutor(8, "acts")
         self._showing = ThreadPoolExecutor(2, "views")
         self._answering = ThreadPoolExecutor(4, "answers")
+        self._ending = ThreadPoolExecutor(1, "debriefs")
 
     async def endpoint(self, socket: WebSocket) -> None:
         """One line, from its handshake to its end."""
@@ -188,7 +190,9 @@ class Lines:
             raise NoEntry("guests watch. Join the room to do something.")
         (self._white_acts if who == WHITE else self._acts).take((code, who))
         kind = given.text(data, "do", given.SHORT)
-        await self._in_thread(host.act, code, who, kind, given.block(data, "data"), data["request"])
+        room = await self._in_thread(host.act, code, who, kind, given.block(data, "data"), data["request"])
+        if kind in ENDING and room.stage == DEBRIEF and self._service.over is not None:
+            self._ending.submit(self._service.over, host, code)
 
     async def answer(self, host: Host, code: str, line: Line, data: Plain) -> Plain:
         """Answer a question of a browser."""

@@ -20,7 +20,7 @@ from sim.game.store.errors import NoRoom
 from sim.kernel.errors import SimError, near_matches
 from sim.ui.game import cookies
 from sim.ui.game.asked import LONG, Answer, Plain, answered, shown, text_in
-from sim.ui.game.files import FILES, file_name, source_of
+from sim.ui.game.files import FILES, file_name, prepare, source_of
 from sim.ui.game.join_address import as_picture, join_address
 from sim.ui.game.live import Lines
 from sim.ui.game.opening import MOST_BODY, wished
@@ -49,7 +49,7 @@ def routes(service: Service | None = None) -> list[BaseRoute]:
     ]
 
 
-SERVICE = Service()
+SERVICE = Service(over=prepare)
 
 
 class Desk:

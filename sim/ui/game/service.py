@@ -21,10 +21,13 @@ def open_host() -> Host:
 
 
 class Service:
-    """Opens its host once; where that fails it is tried again, so that the rest of the app is served all the same."""
+    """Opens its host once; where that fails it is tried again, so that the rest of the app is served all the same.
+    `over` is told, in a thread of its own, of each room whose game is over."""
 
-    def __init__(self, opened: Callable[[], Host] = open_host) -> None:
-        self._open = opened
+    def __init__(
+        self, opened: Callable[[], Host] = open_host, over: Callable[[Host, str], None] | None = None
+    ) -> None:
+        self._open, self.over = opened, over
         self._host: Host | None = None
         self._lock = threading.Lock()
 

@@ -21,7 +21,8 @@ desk = st.components.v2.component(
 def render() -> None:
     """Everything that happens in the room comes over the game's own line, never through a rerun of this page."""
     st.html(HIDDEN_HEADER)
-    desk(key="white", data={"host": offers.host(), "shocks": offers.shocks(), "files": list(FILES)})
+    files = [[name, file.label] for name, file in FILES.items()]
+    desk(key="white", data={"host": offers.host(), "shocks": offers.shocks(), "files": files})
 
 
 PAGE = Page(place=21, title="White cell", path="white", render=render, listed=False)

@@ -281,7 +281,8 @@ def test_documents_are_for_the_white_cell_until_the_debrief(host: Host, browser:
 
 
 def test_documents_of_the_white_cell_stay_with_it(host: Host, browser: New, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FILES, "marks", File("txt", "text/plain", lambda source: source.room.code, white_only=True))
+    marks = File("Marks", "txt", "text/plain", lambda source: source.room.code, white_only=True)
+    monkeypatch.setitem(FILES, "marks", marks)
     code, teacher = taught(host, browser)
     student = browser()
     student.post("join", {"room": code, "team": "seoul"})

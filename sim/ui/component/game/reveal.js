@@ -109,7 +109,7 @@ class OpenedMove {
 
 class RevealPanel {
   constructor(room) {
-    const address = `/game/file?${new URLSearchParams({ room, name: "debrief" })}`;
+    const address = `/game/file?${new URLSearchParams({ room, name: "debrief_for_class" })}`;
     this.goals = make("div", { class: "side-by-side" });
     this.columns = new Keep(
       this.goals,
