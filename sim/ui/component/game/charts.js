@@ -86,7 +86,8 @@ class LinesTile {
   bounds() {
     const values = this.keys.flatMap((key) => this.world.series[key]);
     const { low, high } = this.labels[0];
-    if (SCALES.test(this.labels[0].unit) && high - low <= WIDEST_FIXED) return [low, high];
+    if (SCALES.test(this.labels[0].unit) && high - low <= WIDEST_FIXED)
+      return [low, high > 0 ? niceCeiling(high) : high];
     return [Math.min(low ?? 0, 0, ...values), niceCeiling(Math.max(...values))];
   }
 
