@@ -14,6 +14,8 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +30,7 @@ from sim.ui.launch import words
 GAME = "autumn_2019_50_minutes"
 CASES = {"class of 40": (40, 1), "class of 100": (100, 1), "five rooms of 8": (40, 5)}
 MEGABYTE = 2**20
+SECONDS_TO_SETTLE = 3.0
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,18 @@ class Idle:
     whole: int
 
 
-def serving(folder: Path) -> tuple[Server, Store]:
-    """The real app over a database of its own, and that database; the app is not started yet."""
-    url, port = f"sqlite:///{folder / 'rooms.sqlite'}", free_port()
-    command = [sys.executable, "-m", "streamlit", *words(LOOPBACK, port)]
-    environment = {"TRILATERAL_DATABASE": url, "PYTHONPATH": str(Path(__file__).parents[2])}
-    return Server(command, port, environment, folder / "log"), Store.open(url)
+@contextmanager
+def served() -> Iterator[tuple[Server, Store]]:
+    """The real app, just started, over a database of its own, and that database."""
+    with tempfile.TemporaryDirectory() as folder:
+        url, port = f"sqlite:///{Path(folder) / 'rooms.sqlite'}", free_port()
+        command = [sys.executable, "-m", "streamlit", *words(LOOPBACK, port)]
+        environment = {"TRILATERAL_DATABASE": url, "PYTHONPATH": str(Path(__file__).parents[2])}
+        store = Store.open(url)
+        with Server(command, port, environment, Path(folder) / "log") as server:
+            time.sleep(SECONDS_TO_SETTLE)
+            yield server, store
+        store.shut()
 
 
 async def idle(plan: Plan, server: Server, store: Store, seconds: float) -> Idle:
@@ -56,7 +65,7 @@ async def idle(plan: Plan, server: Server, store: Store, seconds: float) -> Idle
     lines = [asyncio.create_task(client.run()) for client in clients]
     for room in classes:
         await room.white.until(lambda view: view["room"]["ready"])
-    await asyncio.sleep(3.0)
+    await asyncio.sleep(SECONDS_TO_SETTLE)
     start = server.usage()
     await asyncio.sleep(seconds)
     end = server.usage()
@@ -70,16 +79,12 @@ async def idle(plan: Plan, server: Server, store: Store, seconds: float) -> Idle
 
 
 def measured(students: int, rooms: int, factor: float, seconds: float) -> tuple[Idle, Rehearsal]:
-    """A class that waits, then one that plays, on a server that was just started."""
+    """A class that waits, and one that plays, each on a server of its own: 200 people in a row would be too many."""
     plan = Plan(*opened(GAME), students, rooms, factor)
-    with tempfile.TemporaryDirectory() as folder:
-        server, store = serving(Path(folder))
-        with server:
-            asyncio.run(asyncio.sleep(3.0))
-            waiting = asyncio.run(idle(plan, server, store, seconds))
-            played = asyncio.run(rehearse(plan, server, store))
-        store.shut()
-    return waiting, played
+    with served() as (server, store):
+        waiting = asyncio.run(idle(plan, server, store, seconds))
+    with served() as (server, store):
+        return waiting, asyncio.run(rehearse(plan, server, store))
 
 
 def row(name: str, waiting: Idle, played: Rehearsal) -> str:
