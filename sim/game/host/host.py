@@ -51,7 +51,7 @@ class Host:
         self._rooms: dict[str, LiveRoom] = {}
         self._used: dict[str, float] = {}
         self._listeners: dict[str, set[Callable[[bool], None]]] = {}
-        self._lock = threading.Lock()
+        self._lock, self._reading = threading.Lock(), threading.Lock()
         self.worker = Worker(self, now, pool or ThreadPoolExecutor(WORLDS_AT_ONCE, "world"))
 
     def start(self) -> None:
@@ -261,11 +261,22 @@ class Host:
         code = as_code(code)
         with self._lock:
             found = self._rooms.get(code)
-        # Reading a long log takes a while; two who do so at once read the same.
-        live = found or LiveRoom(self.store, code)
+        live = found or self._read(code)
         with self._lock:
             self._used[code] = self.now()
             return self._rooms.setdefault(code, live)
+
+    def _read(self, code: str) -> LiveRoom:
+        """The room from its log. After a restart a whole class asks for it at once; one reads it for all."""
+        with self._reading:
+            with self._lock:
+                found = self._rooms.get(code)
+            if found is not None:
+                return found
+            read = LiveRoom(self.store, code)
+            with self._lock:
+                self._used[code] = self.now()
+                return self._rooms.setdefault(code, read)
 
     def _changed(self, live: LiveRoom, kind: str) -> None:
         if kind == "close":
