@@ -59,7 +59,7 @@ def _say(view: Plain, luck: Random) -> Wish:
 
 
 def _forecast(view: Plain, luck: Random) -> Wish | None:
-    most = view.get("desk", {}).get("forecasts", 1)
+    most = view["room"]["forecasts"]
     if not view["questions"] or not most:
         return None
     given = [slip["question"] for slip in view["slips"] if slip["move"] == view["clock"]["move"]]

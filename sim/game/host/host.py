@@ -102,6 +102,10 @@ class Host:
             self._changed(live, kind)
         return live.room
 
+    def knows(self, code: str, by: str, request: str) -> bool:
+        """Whether somebody's act was kept already, so that sending it again costs nothing."""
+        return self._live(code).knows(by, request)
+
     def join(self, code: str, name: str, team: str) -> tuple[str, str]:
         """A new seat in the room, and its token."""
         code = as_code(code)

@@ -40,6 +40,10 @@ class LiveRoom:
         """The room as it stands; a value that never changes."""
         return self._room
 
+    def knows(self, by: str, request: str) -> bool:
+        """Whether somebody's act was kept already."""
+        return (by, request) in self._sent
+
     def act(self, act: Act, fits: Fits | None = None) -> bool:
         """Accept an act, keep it, then believe it. True where the room has changed.
 
@@ -49,7 +53,7 @@ class LiveRoom:
         with self._lock:
             before = self._room.number
             for _ in range(TRIES):
-                if (act.by, act.request) in self._sent or (fits is not None and not fits(self._room)):
+                if self.knows(act.by, act.request) or (fits is not None and not fits(self._room)):
                     return self._room.number > before
                 timed = replace(act, at=max(act.at, self._last))
                 after = accept(self._room, timed)

@@ -31,6 +31,7 @@ def room(room: Room) -> Plain:
         "locked": room.locked,
         "ready": room.opening is not None,
         "names": setup.options.names,
+        "forecasts": setup.options.forecasts,
         "adjudicated": setup.options.adjudicated,
         "branched_from": room.branched_from,
     }
@@ -248,7 +249,6 @@ def desk(room: Room, capital: str) -> Plain:
         "writing": playing and room.phase in ("brief", "negotiate", "seal") and room.hand(capital) == "human",
         "hand": room.hands[capital],
         "most": room.setup.options.levers_a_move,
-        "forecasts": room.setup.options.forecasts,
         "statements": room.setup.options.statements,
         "levers": [_card(leave(room, lever)) for lever in mine] if playing else [],
         "suggestions": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import nullcontext
 from dataclasses import dataclass
 from threading import BoundedSemaphore, Lock
 from typing import Any, Generic, TypeVar
@@ -26,6 +27,8 @@ GHOSTS = 400
 ELSEWHERE = np.arange(4 * BLOCK, 5 * BLOCK)
 TEMPERS = Stream("game.tempers", len(CAPITALS), Law.UNIFORM, "How others' governments are where nobody knows.")
 AT_ONCE = 2
+# However many ask their advisers, a place is left for the move that everybody waits for.
+ADVISERS_AT_ONCE = 1
 LUCK_BYTES = 200_000_000
 LIVES_KEPT, ANSWERS_KEPT = 3, 96
 
@@ -61,7 +64,7 @@ class Engine:
 
     def __init__(self) -> None:
         self._luck = DrawCache(LUCK_BYTES)
-        self._turn = BoundedSemaphore(AT_ONCE)
+        self._turn, self._adviser = BoundedSemaphore(AT_ONCE), BoundedSemaphore(ADVISERS_AT_ONCE)
         self.lives: Kept[Lives] = Kept(LIVES_KEPT)
         self.answers: Kept[dict[str, Any]] = Kept(ANSWERS_KEPT)
 
@@ -76,7 +79,7 @@ class Engine:
             elif unknown_to is not None and model.week.index == since:
                 _forget(model, unknown_to)
 
-        with self._turn:
+        with self._adviser if unknown_to is not None else nullcontext(), self._turn:
             chunk = run_chunk(Task(scenario, scenario.seed, worlds), self._luck, look=look)
         return Lives(scenario, chunk.record, dict(chunk.outcomes), types, _last_lucks(worlds), _shares(chunk))
 

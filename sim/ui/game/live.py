@@ -188,7 +188,8 @@ class Lines:
         """Do what a browser asks to be done."""
         if who in GUESTS:
             raise NoEntry("guests watch. Join the room to do something.")
-        (self._white_acts if who == WHITE else self._acts).take((code, who))
+        if not host.knows(code, who, data["request"]):
+            (self._white_acts if who == WHITE else self._acts).take((code, who))
         kind = given.text(data, "do", given.SHORT)
         room = await self._in_thread(host.act, code, who, kind, given.block(data, "data"), data["request"])
         if kind in ENDING and room.stage == DEBRIEF and self._service.over is not None:

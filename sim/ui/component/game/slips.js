@@ -140,7 +140,7 @@ class SlipsPanel {
     this.root = make("div", { class: "panel slips" }, this.slipCard, this.beliefCard);
   }
 
-  update({ questions, slips, beliefs, me, clock, desk }) {
+  update({ room, questions, slips, beliefs, me, clock }) {
     this.clock = clock;
     this.open = clock.stage === "playing" && ["brief", "negotiate", "seal"].includes(clock.phase);
     const given = (rows, wanted) => rows.find((row) => row.move === clock.move && wanted(row))?.percent ?? null;
@@ -153,12 +153,12 @@ class SlipsPanel {
         given: given(slips ?? [], (row) => row.question === key),
       })),
     );
-    this.most = desk?.forecasts ?? null;
+    this.most = room.forecasts;
     this.inNow = (slips ?? []).filter((row) => row.move === clock.move).map((row) => row.question);
     say(
       this.about,
       this.open
-        ? `How likely is a yes, by the end of the game? Everybody hands in their own${this.most === null ? "" : `, at most ${counted(this.most, "slip")} in a move`}. Good forecasts are near what happens and not too sure of it.`
+        ? `How likely is a yes, by the end of the game? Everybody hands in their own, at most ${counted(this.most, "slip")} in a move. Good forecasts are near what happens and not too sure of it.`
         : "Slips are handed in while a move is played, before its orders are carried out.",
     );
     show(this.slipCard, (questions ?? []).length);
@@ -184,7 +184,7 @@ class SlipsPanel {
   foot() {
     const moved = this.moved(this.questions);
     const total = new Set([...this.inNow, ...moved.map(([key]) => key)]).size;
-    const tooMany = this.most !== null && total > this.most;
+    const tooMany = total > this.most;
     this.button.disabled = !this.open || !moved.length || tooMany;
     say(this.limit, `At most ${counted(this.most, "slip")} fit in a move, and this would be ${total}. Put one back.`);
     show(this.limit, tooMany);
