@@ -147,6 +147,11 @@ def completed(room: Room, act: Act) -> Act:
     if act.kind == "hide" and room.messages:
         message = room.messages[act.data["message"] % len(room.messages)]
         return replace(act, data={**act.data, "message": message.number})
+    return reported(room, act)
+
+
+def reported(room: Room, act: Act) -> Act:
+    """The same act, with the report of a move that the server adds: everything that was ordered is done."""
     if act.kind == "moved" and room.stage == "playing":
         week = int(room.last_report["week"]) + room.weeks
         lines = [(capital, line) for capital, order in room.move.orders.items() for line in order.lines]
