@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from functools import cache
 
 import pytest
@@ -33,3 +34,12 @@ def _chunk(name: str, worlds: int) -> Chunk:
 def chunk_of() -> Callable[[str, int], Chunk]:
     """One chunk of a scenario by name and number of worlds, run once for all tests that look at it."""
     return _chunk
+
+
+@pytest.fixture(autouse=True)
+def the_same_main() -> Iterator[None]:
+    """Streamlit's own tests put the page that they run in the place of the main module, and leave it there; processes
+    that later tests start would run that page first."""
+    before = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = before
