@@ -49,7 +49,8 @@ def test_a_move_is_steered_and_settled(room: Class) -> None:
     assert "draw: 45.0, at p61" in hostility.text_content()
     page.get_by_label("Choose a percentile").check()
     page.get_by_label("Percentile", exact=True).fill("30")
-    # A series of the last week is offered first; halfway from p10 (41) to p50 (44), without digits. Then an outcome: from 20 to 30.
+    # A series of the last week is offered first: halfway from p10 (41) to p50 (44), without digits. Then an outcome:
+    # halfway from 20 to 30.
     shown(page, re.compile(r"^p30: about 43 "))
     page.get_by_label("Of which outcome").select_option("hostility")
     shown(page, "p30: about 25.0")
