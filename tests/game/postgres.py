@@ -10,8 +10,12 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
+from sqlalchemy import create_engine, text
+
+NUMBERS = count(1)
 FAST = "-c fsync=off -c full_page_writes=off -c max_connections=200 -c shared_buffers=32MB"
 USERS = ("postgres", "nobody")
 
@@ -77,3 +81,14 @@ def _free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
+
+
+def new_database(address: str) -> str:
+    """The address of an empty database on the server."""
+    name = f"rooms_{next(NUMBERS)}"
+    administration = f"{address.replace('postgresql', 'postgresql+psycopg')}postgres"
+    engine = create_engine(administration, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return f"{address}{name}"

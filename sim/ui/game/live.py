@@ -112,8 +112,8 @@ class Lines:
         self._acts = Limit(limits.ACTS, time.time)
         self._white_acts = Limit(limits.WHITE_ACTS, time.time)
         self._questions = Limit(limits.QUESTIONS, time.time)
-        self._acting = ThreadPoolExecutor(8, "acts")
-        self._showing = ThreadPoolExecutor(2, "views")
+        self._acting = ThreadPoolExecutor(3, "acts")
+        self._showing = ThreadPoolExecutor(1, "views")
         self._answering = ThreadPoolExecutor(4, "answers")
         self._ending = ThreadPoolExecutor(1, "debriefs")
 

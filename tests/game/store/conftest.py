@@ -3,53 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import count
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from sim.game.store.store import Store
-from tests.game.postgres import NoPostgres, running_server
-
-NUMBERS = count(1)
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    """The address of a PostgreSQL server, up to the name of the database."""
-    try:
-        with running_server() as address:
-            yield address
-    except NoPostgres as reason:
-        pytest.skip(str(reason))
-
-
-def new_database(address: str) -> str:
-    """The address of an empty database on the server."""
-    name = f"rooms_{next(NUMBERS)}"
-    administration = f"{address.replace('postgresql', 'postgresql+psycopg')}postgres"
-    engine = create_engine(administration, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return f"{address}{name}"
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'rooms.sqlite'}"
-
-
-@pytest.fixture
-def postgres_url(server: str) -> str:
-    return new_database(server)
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest) -> str:
-    """The address of an empty database of either kind."""
-    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
+from tests.game.postgres import new_database
 
 
 @pytest.fixture(scope="session")
