@@ -64,6 +64,8 @@ class Outlook {
     for (const card of this.cards) card.update(tables[card.capital], sealed[card.capital], secrets);
     const stamp = JSON.stringify([clock.move, sealed]);
     if (stamp !== this.stamp) this.forget(stamp);
+    if (clock.move !== this.move) this.settle.begin();
+    this.move = clock.move;
     const waits = clock.waits_for_white && !orders.settled;
     const open = clock.stage === "playing" && ["seal", "resolve"].includes(clock.phase);
     show(this.root, clock.stage === "playing");

@@ -41,6 +41,13 @@ class Settling {
     this.update();
   }
 
+  // What was chosen for one move is not meant for the next.
+  begin() {
+    this.found = null;
+    this.how.value = "seeded";
+    this.update();
+  }
+
   // Few weeks hardly move what is averaged since 2018; the public series of the last week come first therefore.
   offer(found, watched, labels) {
     const before = this.outcome.value;
