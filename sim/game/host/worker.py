@@ -5,19 +5,18 @@ from __future__ import annotations
 import json
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
-from sim.game.host.live_room import LiveRoom
+from sim.game.host.live_room import Fits, LiveRoom
+from sim.game.host.presence import Presence
+from sim.game.host.world import World
 from sim.game.rules.act import HOST
 from sim.game.rules.room import Move, Room
 from sim.kernel.errors import SimError
 from sim.kernel.records import CAPITALS
-
-if TYPE_CHECKING:
-    from sim.game.host.host import Host
 
 AWAY = 60.0
 LONGEST_SLEEP = 60.0
@@ -52,10 +51,39 @@ def owed(room: Room) -> Task | None:
     return None if waits_for_white else Task("move", room.index, room.move)
 
 
+class Rooms(Protocol):
+    """What the worker needs of whoever keeps the rooms."""
+
+    world: World
+    presence: Presence
+
+    def recover(self) -> None:
+        """Take up every room that is open."""
+
+    def in_memory(self) -> list[LiveRoom]:
+        """The rooms in which something may be due."""
+        ...
+
+    def act(
+        self,
+        code: str,
+        by: str,
+        kind: str,
+        data: Mapping[str, Any] | None = None,
+        request: str = "",
+        fits: Fits | None = None,
+    ) -> Room:
+        """Do something in a room."""
+        ...
+
+    def tell(self, code: str, urgent: bool = True) -> None:
+        """Call those who listen to a room."""
+
+
 class Worker:
     """One for each host. `step` does all that is due and says when something is due next."""
 
-    def __init__(self, host: Host, now: Callable[[], float], pool: Executor) -> None:
+    def __init__(self, host: Rooms, now: Callable[[], float], pool: Executor) -> None:
         self._host, self._now, self._pool = host, now, pool
         self._busy: dict[str, float] = {}
         self._troubles: dict[str, Trouble] = {}
