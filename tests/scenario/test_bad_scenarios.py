@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import check_file
+from tests.lessons import told_in_place
 from tests.scenario.bad_words import PROBLEMS
 
 FOLDER = Path(__file__).parents[1] / "bad_scenarios"
@@ -22,12 +23,7 @@ def test_all_problems_are_told_at_once_each_in_its_place(path: Path, monkeypatch
     monkeypatch.chdir(FOLDER)
     found = check_file(path.name)
     expected = PROBLEMS[path.stem]
-    assert [problem.key for problem in found] == [key for _, key, _ in expected]
-    for problem, (place, key, words) in zip(found, expected, strict=True):
-        where = place if ".yaml:" in place else f"{path.name}:{place}"
-        assert str(problem).startswith(f"{where}: {key}: ")
-        for word in words.split("; "):
-            assert word in problem.message
+    told_in_place(path.name, found, expected)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

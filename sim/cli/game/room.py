@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sim.game.store.store import Store
     from sim.scenario.scenario import Scenario
 
-SEEDS = 2**31
 HALF = 3
 Port = Annotated[int, typer.Option("--port", metavar="N", min=1, max=65535, help="The port that it is served on.")]
 ONCE = "works once, within half an hour"
@@ -86,11 +85,10 @@ def _no_timers() -> dict[str, Any]:
 
 
 def _opened(store: Store, setup: Setup, scenario: Scenario, seed: int | None) -> str:
-    import secrets
-
     from sim.game.setup.frozen import freeze
+    from sim.game.store.codes import new_seed
 
-    luck = secrets.randbelow(SEEDS) if seed is None else seed
+    luck = new_seed() if seed is None else seed
     return store.create_room(freeze(setup, scenario), luck, time.time()).code
 
 

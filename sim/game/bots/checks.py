@@ -17,8 +17,6 @@ from sim.game.setup.frozen import thaw
 from sim.game.store.records import StoredAct
 from sim.game.store.store import Store
 
-SHOWN = 5
-
 
 def kept_room(store: Store, code: str) -> Room:
     """The room as its log in the store has it."""
@@ -76,9 +74,3 @@ def gone_astray(client: Client, text: str) -> None:
     me: dict[str, Any] = client.view.get("me", {})
     for mark in strays(text, me.get("team")):
         client.problems.append(f"{client.name} of {me.get('team')} was sent what only others may read: {mark}")
-
-
-def told_shortly(problems: Sequence[str]) -> list[str]:
-    """The first problems, and how many more there are."""
-    more = len(problems) - SHOWN
-    return [*problems[:SHOWN], *([f"and {more} more"] if more > 0 else [])]

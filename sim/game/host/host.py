@@ -279,7 +279,6 @@ class Host:
                 return found
             read = LiveRoom(self.store, code)
             with self._lock:
-                self._used[code] = self.now()
                 return self._rooms.setdefault(code, read)
 
     def _changed(self, live: LiveRoom, kind: str) -> None:

@@ -41,7 +41,7 @@ def leave(room: Room, lever: Lever) -> Leave:
     weeks, first = room.weeks, _weeks_before(room)
     shares = room.last_report["permitted"].get(lever.key, [1.0] * weeks)
     lawful = [week for week in range(1, weeks + 1) if _share(shares, week) > 0.0]
-    last = _last_pulled(room, lever.key)
+    last = room.last_pulled.get(lever.key)
     rested = [week for week in lawful if last is None or first + week - 1 - last >= lever.cooldown]
     return Leave(lever, tuple(rested), _why_not(room, lever, lawful, rested, last), last)
 
@@ -54,16 +54,6 @@ def _share(shares: Sequence[float], week: int) -> float:
 def _weeks_before(room: Room) -> int:
     """Weeks of the world before the present move."""
     return int(room.last_report["week"])
-
-
-def _last_pulled(room: Room, key: str) -> int | None:
-    """The week of the world in which a lever was last pulled, by whomever."""
-    found = None
-    for report in (room.opening, *(move.report for move in room.resolved)):
-        for pulled in report["pulled"] if report is not None else ():
-            if pulled["lever"] == key:
-                found = int(pulled["week"])
-    return found
 
 
 def _why_not(room: Room, lever: Lever, lawful: list[int], rested: list[int], last: int | None) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from sim.game.rules.orders import cost
 from sim.game.rules.room import Move, Order, Room, Ruling
+from sim.game.rules.sights import shown_order
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 
@@ -28,7 +28,7 @@ def _move(room: Room, index: int, move: Move) -> Plain:
         "move": index + 1,
         "first_day": room.setup.first_day(index).isoformat(),
         "hands": dict(move.hands),
-        "orders": {capital: order_opened(room, order) for capital, order in move.orders.items()},
+        "orders": {capital: _opened(room, order) for capital, order in move.orders.items()},
         "pulled": report["pulled"],
         "missed": report["missed"],
         "truth": report["truth"],
@@ -52,24 +52,9 @@ def measured_by(ruling: Ruling, labels: Mapping[str, Mapping[str, Any]]) -> str:
     return f"{labels[ruling.outcome]['label']} in the last week" if ruling.outcome in labels else ruling.outcome
 
 
-def order_opened(room: Room, order: Order) -> Plain:
+def _opened(room: Room, order: Order) -> Plain:
     """An order with the salt that opens its code."""
-    return {
-        "lines": [
-            {
-                "lever": line.lever,
-                "label": room.levers[line.lever].label,
-                "doses": dict(line.doses),
-                "week": line.week,
-            }
-            for line in order.lines
-        ],
-        "reasoning": order.reasoning,
-        "by": room.seats[order.by].name if order.by in room.seats else "standing order",
-        "salt": order.salt,
-        "code": order.code,
-        "cost": cost(room, order.lines),
-    }
+    return {**shown_order(room, order), "salt": order.salt}
 
 
 def _objectives(room: Room, capital: str) -> list[Plain]:

@@ -221,6 +221,17 @@ class Room:
             raise RuleError("the world of this room is still being prepared. Wait a moment.")
         return found
 
+    @cached_property
+    def last_pulled(self) -> Mapping[str, int]:
+        """The week of the world in which each lever was last pulled, by whomever."""
+        reports = (self.opening or {}, *(move.report or {} for move in self.resolved))
+        return {item["lever"]: int(item["week"]) for report in reports for item in report.get("pulled", ())}
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the game is over and everything is open to those who were in it."""
+        return self.stage in ("debrief", "closed") and bool(self.resolved)
+
     @property
     def weeks(self) -> int:
         """The length of the present move in weeks."""

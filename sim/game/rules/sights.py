@@ -261,7 +261,7 @@ def desk(room: Room, capital: str) -> Plain:
             for one in room.suggestions.values()
             if room.team_of(one.seat) == capital
         ],
-        "order": _order(room, order) if order is not None else None,
+        "order": shown_order(room, order) if order is not None else None,
     }
 
 
@@ -286,7 +286,8 @@ def _line(room: Room, line: Line) -> Plain:
     return {"lever": line.lever, "label": label, "doses": dict(line.doses), "week": line.week}
 
 
-def _order(room: Room, order: Order) -> Plain:
+def shown_order(room: Room, order: Order) -> Plain:
+    """An order as its own side sees it, without the salt."""
     return {
         "lines": [_line(room, line) for line in order.lines],
         "reasoning": order.reasoning,
@@ -306,7 +307,7 @@ def past(room: Room, capital: str) -> list[Plain]:
             {
                 "move": index + 1,
                 "hand": move.hands[capital],
-                "order": _order(room, order) if order is not None else None,
+                "order": shown_order(room, order) if order is not None else None,
                 "pulled": [item for item in report["pulled"] if item["capital"] == capital],
                 "missed": [item for item in report["missed"] if item["capital"] == capital],
             }
@@ -340,7 +341,7 @@ def orders(room: Room) -> Plain:
         return {}
     ruling = room.move.ruling
     return {
-        "sealed": {capital: _order(room, order) for capital, order in room.move.orders.items()},
+        "sealed": {capital: shown_order(room, order) for capital, order in room.move.orders.items()},
         "settled": ruling is not None,
         "notes": [_message(one, True) for one in room.notes],
         "can_undo": bool(room.resolved),

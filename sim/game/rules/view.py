@@ -45,7 +45,7 @@ def _public(room: Room) -> View:
         "news": sights.news(room, None),
         "questions": sights.questions(room),
     }
-    if room.stage in ("debrief", "closed") and room.resolved:
+    if room.revealed:
         shown["reveal"] = reveal.everything(room)
     return shown
 

@@ -10,11 +10,17 @@ from sim.game.store.errors import NoRoom
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ34679"
 LENGTH = 6
 SHOWN = 20
+SEEDS = 2**31
 
 
 def new_code() -> str:
     """Six signs of an alphabet in which nothing looks like anything else: no O or 0, no I, L or 1, no 5, 2 or 8."""
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def new_seed() -> int:
+    """The luck of a new room's world, which nobody can guess."""
+    return secrets.randbelow(SEEDS)
 
 
 def as_code(typed: str) -> str:

@@ -50,7 +50,7 @@ def may_have(room: Room, name: str, who: str) -> bool:
     """Whether the white cell ("white") or somebody in the room ("member") may have a file now."""
     if who == WHITE_ONLY:
         return True
-    return FILES[name].who == AFTER_REVEAL and room.stage in ("debrief", "closed") and bool(room.resolved)
+    return FILES[name].who == AFTER_REVEAL and room.revealed
 
 
 def _page(found: Debrief | None, *, for_class: bool) -> bytes:

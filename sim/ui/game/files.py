@@ -14,8 +14,6 @@ from sim.report.game.files import FILES as DOCUMENTS
 from sim.report.game.files import HTML, WHITE_ONLY, GameFile
 from sim.scenario.scenario import Scenario
 
-OVER = ("debrief", "closed")
-
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -58,8 +56,8 @@ def _document(document: GameFile) -> File:
 def _debrief_of(document: GameFile, source: Source) -> Debrief | None:
     """The debrief that a document needs, or shows where the game is over. Raises RuleError where it needs one that
     cannot be had yet."""
-    over = source.room.stage in OVER and bool(source.room.resolved)
-    return _debriefs.of(source.room, source.base) if document.needs or (document.uses and over) else None
+    wanted = document.needs or (document.uses and source.room.revealed)
+    return _debriefs.of(source.room, source.base) if wanted else None
 
 
 FILES: dict[str, File] = {name: _document(document) for name, document in DOCUMENTS.items()}
@@ -68,7 +66,7 @@ FILES: dict[str, File] = {name: _document(document) for name, document in DOCUME
 def prepare(host: Host, code: str) -> None:
     """Compute the debrief of a game that is over, so that whoever opens it need not wait for it."""
     room, base = host.room(code), host.scenario(code)
-    if room.stage in OVER and room.resolved:
+    if room.revealed:
         _debriefs.of(room, base)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from sim.game.host.host import Host
 from sim.game.host.limits import Limit
 from sim.game.rules.act import WHITE
 from sim.game.rules.room import Room
-from sim.game.store.codes import as_code
+from sim.game.store.codes import as_code, new_seed
 from sim.game.store.errors import NoRoom
 from sim.kernel.errors import SimError, near_matches
 from sim.ui.game import cookies
@@ -26,7 +25,6 @@ from sim.ui.game.live import Lines
 from sim.ui.game.opening import MOST_BODY, wished
 from sim.ui.game.service import Service
 
-SEEDS = 2**31
 OPEN_STAGES = ("debrief", "closed")
 
 
@@ -70,7 +68,7 @@ class Desk:
         """A room for a class, or for one person alone."""
         self._opened.take(_address(request))
         setup, scenario = wished(data)
-        code, token = self.host.open_room(setup, scenario, secrets.randbelow(SEEDS))
+        code, token = self.host.open_room(setup, scenario, new_seed())
         answer = Answer({"room": code})
         cookies.give(answer, request, code, WHITE, token)
         if data.get("solo"):

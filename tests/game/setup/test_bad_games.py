@@ -8,6 +8,7 @@ import pytest
 
 from sim.game.setup.read import check_game
 from tests.game.setup.bad_words import PROBLEMS
+from tests.lessons import told_in_place
 
 FOLDER = Path(__file__).parents[1] / "bad_games"
 WORLDS = ("a_world", "broken_world")
@@ -23,12 +24,8 @@ def test_all_problems_are_told_at_once_each_in_its_place(path: Path, monkeypatch
     monkeypatch.chdir(FOLDER)
     found = check_game(path.name)
     expected = PROBLEMS[path.stem]
-    assert [problem.key for problem in found] == [key for _, key, _ in expected]
-    for problem, (place, key, words) in zip(found, expected, strict=True):
-        where = place if ".yaml:" in place else f"{path.name}:{place}"
-        assert str(problem).startswith(f"{where}: {key}: ")
-        for word in words.split("; "):
-            assert word in problem.message
+    told_in_place(path.name, found, expected)
+    for problem in found:
         assert problem.message.isprintable()
         assert problem.message.endswith((".", "?"))
         assert "  " not in problem.message
