@@ -14,6 +14,7 @@ DOMAIN = ("actors", "institutions", "relations", "opinion", "decision", "levers"
 FLOORS = {
     "kernel": 0,
     **dict.fromkeys(DOMAIN, 1),
+    "data": 1,
     "scenario": 2,
     "summary": 2,
     "results": 3,

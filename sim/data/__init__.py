@@ -1,0 +1,1 @@
+"""Evidence: dated events, observations with their sources, and the parameters fitted to them."""
