@@ -46,7 +46,7 @@ class Fitted:
         return MappingProxyType({key: float(value) for key, value in zip(self.keys, middle, strict=True)})
 
     def spread(self, count: int) -> Mapping[str, Array]:
-        """So many draws in equal steps through all of them, by parameter, (draw,); all of them where there are fewer."""
+        """So many draws in equal steps through all, by parameter, (draw,); all where there are fewer."""
         rows = np.unique(np.linspace(0, len(self.draws) - 1, count).round().astype(np.int64))
         return MappingProxyType({key: self.draws[rows, column] for column, key in enumerate(self.keys)})
 
