@@ -41,9 +41,9 @@ class Fitted:
 
     @cached_property
     def values(self) -> Mapping[str, float]:
-        """The middle of what is possible, by parameter: its median over the draws."""
+        """The middle of what is possible, by parameter: its median over the draws, to six digits."""
         middle = np.median(self.draws, axis=0)
-        return MappingProxyType({key: float(value) for key, value in zip(self.keys, middle, strict=True)})
+        return MappingProxyType({key: float(f"{value:.6g}") for key, value in zip(self.keys, middle, strict=True)})
 
     def spread(self, count: int) -> Mapping[str, Array]:
         """So many draws in equal steps through all, by parameter, (draw,); all where there are fewer."""

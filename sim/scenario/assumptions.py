@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import prod
 from typing import Any
 
+from sim.data.fitted import fitted
 from sim.kernel.errors import near_matches
 from sim.kernel.quantity import Quantity
 from sim.scenario.layer import Layer
@@ -36,10 +37,19 @@ def own_values(layer: Layer) -> dict[str, float]:
 
 
 def values_of(layer: Layer) -> dict[str, float]:
-    """All parameters that differ from their defaults, the file's own before those extended."""
+    """All parameters that differ from their defaults: the file's own before those of its fitted set, before those
+    extended."""
     inherited = dict(layer.base.values) if layer.base else {}
-    together = inherited | own_values(layer)
+    together = inherited | _fitted_values(layer) | own_values(layer)
     return {key: value for key, value in together.items() if value != layer.known.parameters[key].default}
+
+
+def _fitted_values(layer: Layer) -> dict[str, float]:
+    """The middle of the fitted set that the file names, for the parameters that there are."""
+    if "fitted" not in layer.own:
+        return {}
+    found = fitted(layer.own["fitted"]).values
+    return {key: value for key, value in found.items() if key in layer.known.parameters}
 
 
 def uncertain_of(layer: Layer) -> dict[str, Uncertain]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.data.fitted import Fitted
 from sim.kernel.catalogue import Catalogue
 from sim.kernel.draws import Draws, Law, Stream
 from sim.kernel.errors import RunError, near_matches
@@ -48,6 +49,17 @@ def worlds_with(scenario: Scenario, luck: Numbers, given: Mapping[str, Array] | 
     clock = scenario.clock
     later = {clock.week_of(change.at): np.where(first, change.world, luck) for change in changes}
     return Worlds(luck, given or {}, later)
+
+
+def drawn(scenario: Scenario, found: Fitted, luck: Numbers) -> dict[str, Array]:
+    """The fitted parameters of worlds with these lucks, by parameter, (world,): one draw a world, so that a run shows
+    what the record leaves open. What the scenario sets to something else, or calls uncertain, is left to it."""
+    middle = found.values
+    return {
+        key: values
+        for key, values in found.for_worlds(luck).items()
+        if key not in scenario.uncertain and scenario.values.get(key) == middle[key]
+    }
 
 
 def inputs_of(scenario: Scenario, catalogue: Catalogue) -> dict[str, Quantity]:

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from sim.data.fitted import fitted_names
 from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.quantity import Parameter
 from sim.kernel.records import CAPITALS, DOSE, Lever, Shock, Tempo, channels_of
@@ -225,6 +226,10 @@ def _document(known: Catalogue) -> Any:
         "seed": Member(whole_number(SEED)),
         "agents_from": Member(
             day("Until this day every capital plays its forced levers only; from it on, agents decide.") | None
+        ),
+        "fitted": Member(
+            word_of(fitted_names(), "a fitted set", "Parameters fitted to the record; what the file sets comes before."),
+            "Parameters fitted to the record, at the middle of what it leaves possible; what a file sets goes before.",
         ),
         **_sections(known),
         "levers": Member(may_be_empty(_levers(known))),

@@ -49,6 +49,7 @@ PROBLEMS: dict[str, tuple[tuple[str, str, str], ...]] = {
     "extends_a_path": (("4:10", "extends", "not the name of a scenario; without folders"),),
     "extends_itself": (("4:10", "extends", "cannot extend itself"),),
     "extends_nothing": (("4:10", "extends", "no scenario; basline; Did you mean baseline"),),
+    "fitted_unknown": (("4:9", "fitted", "not a fitted set; shipped"),),
     "forced_and_banned": (("6:13", "levers.seoul.force.quiet_channel", "both forced and banned; Remove"),),
     "forced_on_hold": (("7:5", "levers.seoul.force", "hold; policy: script"),),
     "forced_twice_on_a_day": (
