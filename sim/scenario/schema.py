@@ -228,7 +228,7 @@ def _document(known: Catalogue) -> Any:
             day("Until this day every capital plays its forced levers only; from it on, agents decide.") | None
         ),
         "fitted": Member(
-            word_of(fitted_names(), "a fitted set", "Parameters fitted to the record; what the file sets comes before."),
+            word_of(fitted_names(), "a fitted set", "Parameters fitted to the record; what the file sets goes first."),
             "Parameters fitted to the record, at the middle of what it leaves possible; what a file sets goes before.",
         ),
         **_sections(known),

@@ -50,7 +50,8 @@ def test_a_written_scenario_holds_the_numbers_themselves() -> None:
 
 def test_worlds_have_draws_of_what_nobody_set() -> None:
     found = fitted()
-    scenario = load_text(HEAD + "relations: {rally: 1.9}\nuncertain: {relations.salience_half_life: [4, 6]}\n", "f.yaml")
+    text = HEAD + "relations: {rally: 1.9}\nuncertain: {relations.salience_half_life: [4, 6]}\n"
+    scenario = load_text(text, "fitted.yaml")
     luck = np.array([0, 3, len(found.draws)])
     given = drawn(scenario, found, luck)
     check_given(scenario, catalogue(), given)
