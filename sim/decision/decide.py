@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from sim.decision.beliefs import Beliefs
 from sim.decision.doors import Doors, believed
 from sim.decision.equilibrium import HEARD, Answer, Game, reason_in_steps, solve
-from sim.decision.permission import Permission
+from sim.decision.permission import Choices, Permission
 from sim.decision.plan import CapitalPlan, Order, Plan
 from sim.decision.table import LeverTable
 from sim.decision.values import AllyValues, WashingtonValues
@@ -44,8 +46,27 @@ def lever_fields(plan: Plan) -> tuple[Field, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Reasoning:
+    """What went on in the three governments in a week, before anybody moved, also where others decided for them.
+
+    `game` is as it stood before the choice, and `answer` is where the reasoning ended. `choices` say, by capital, what
+    could be chosen; `cabinet` and `only_routine` (government, world) are the chances that the cabinet door opens and
+    that only the routine door does.
+    """
+
+    game: Game
+    answer: Answer
+    choices: list[Choices]
+    cabinet: Array
+    only_routine: Array
+
+
 class Decision(Participant):
-    """Each week the three governments choose at once, expecting what each other's types would do."""
+    """Each week the three governments choose at once, expecting what each other's types would do.
+
+    `reasoning` is that of the last week that was played.
+    """
 
     KEY = "decision"
     LABEL = "Decisions of the three capitals"
@@ -125,6 +146,7 @@ class Decision(Participant):
         seoul, tokyo = self.allies.players(week, choices, doors)
         game = Game(seoul, tokyo, self.washington.player(week, choices[2], doors))
         answer = self._reason(game, state.arena.shape[1])
+        self.reasoning = Reasoning(game, answer, choices, cabinet, only_routine)
         state.unconverged[...] = answer.unconverged
         self._pick_all(week, answer, cabinet, routine)
         for k, rows in enumerate(self.lever_slices):
