@@ -13,12 +13,17 @@ from sim.cli.shell import EXPECTATION_FAILED, command_typed, progress_bar, say, 
 from sim.kernel.errors import SimError
 
 if TYPE_CHECKING:
+    from sim.kernel.worlds import Worlds as WhichWorlds
     from sim.results import Results
     from sim.scenario.scenario import Scenario
 
 UntilError = Annotated[
     float | None,
     typer.Option("--until-error", metavar="E", help="Play more worlds until every error is at most this, as 0.01."),
+]
+Draws = Annotated[
+    bool,
+    typer.Option("--draws", help="Another draw of the fitted parameters in every world, instead of their middle."),
 ]
 ErrorOutcomes = Annotated[
     list[str] | None,
@@ -40,6 +45,7 @@ def run_command(
     workers: Workers = 1,
     until_error: UntilError = None,
     outcomes: ErrorOutcomes = None,
+    draws: Draws = False,
 ) -> None:
     """Run one scenario and print its outcomes."""
     written = read_scenario(file)
@@ -54,7 +60,7 @@ def run_command(
     from sim.study.precision import WANTED, precision_of
 
     began = time.perf_counter()
-    results = _play(scenario, until_error, outcomes or (), workers)
+    results = _play(scenario, until_error, outcomes or (), workers, draws)
     checked, tested = check_expectations(results), as_written(results, written)
     if out is not None:
         write_results(results, out, command_typed(), time.perf_counter() - began, written)
@@ -71,7 +77,9 @@ def run_command(
         raise typer.Exit(EXPECTATION_FAILED)
 
 
-def _play(scenario: Scenario, until_error: float | None, outcomes: Sequence[str], workers: int) -> Results:
+def _play(
+    scenario: Scenario, until_error: float | None, outcomes: Sequence[str], workers: int, draws: bool
+) -> Results:
     """Run a scenario with its worlds, or with as many as an error takes; the latter is told on standard error."""
     from sim.engine.run import run
 
@@ -79,7 +87,10 @@ def _play(scenario: Scenario, until_error: float | None, outcomes: Sequence[str]
         if outcomes:
             raise SimError("--outcome names what --until-error looks at. Add for example --until-error 0.01.")
         with progress_bar() as progress:
-            return run(scenario, workers=workers, progress=progress)
+            which = _drawn(scenario) if draws else None
+            return run(scenario, worlds=which, workers=workers, progress=progress)
+    if draws:
+        raise SimError("--draws and --until-error cannot be combined. Write --worlds N instead of --until-error.")
     from sim.report.enough import next_round, rounds_done
     from sim.study.until import run_until
 
@@ -96,6 +107,20 @@ def _play(scenario: Scenario, until_error: float | None, outcomes: Sequence[str]
     return found.results
 
 
+def _drawn(scenario: Scenario, *others: Scenario) -> WhichWorlds:
+    """The worlds of a scenario, each with its own draw of the fitted parameters."""
+    from sim.data.fitted import fitted
+    from sim.scenario.sample import worlds_drawn
+
+    which = worlds_drawn(fitted(), scenario, *others)
+    if not which.given:
+        raise SimError(
+            f"--draws: '{scenario.title}' leaves no parameter as it was fitted. Write fitted: shipped in its file, or "
+            "run it without --draws."
+        )
+    return which
+
+
 @shell.command("compare")
 def compare_command(
     files: Annotated[list[str], typer.Argument(metavar="FILE_A FILE_B...", help="The baseline, then the others.")],
@@ -106,6 +131,7 @@ def compare_command(
     out: Out = None,
     as_json: AsJson = False,
     workers: Workers = 1,
+    draws: Draws = False,
 ) -> None:
     """Print how scenarios differ from the first one."""
     if len(files) < 2:
@@ -124,7 +150,8 @@ def compare_command(
 
     began = time.perf_counter()
     with progress_bar() as progress:
-        comparison = compare(baseline, *arms, workers=workers, progress=progress)
+        which = _drawn(baseline, *arms) if draws else None
+        comparison = compare(baseline, *arms, worlds=which, workers=workers, progress=progress)
     conditions = conditions_of(comparison, arms)
     if out is not None:
         write_comparison(comparison, out, command_typed(), time.perf_counter() - began, conditions, written)

@@ -62,6 +62,16 @@ def drawn(scenario: Scenario, found: Fitted, luck: Numbers) -> dict[str, Array]:
     }
 
 
+def worlds_drawn(found: Fitted, scenario: Scenario, *others: Scenario) -> Worlds:
+    """As many worlds as the first scenario says, each with its own draw of the fitted parameters. Where several
+    scenarios are compared, a parameter that one of them sets is left to all of them."""
+    luck = np.arange(scenario.worlds)
+    given = drawn(scenario, found, luck)
+    for other in others:
+        given = {key: values for key, values in given.items() if key in drawn(other, found, luck)}
+    return worlds_with(scenario, luck, given)
+
+
 def inputs_of(scenario: Scenario, catalogue: Catalogue) -> dict[str, Quantity]:
     """What may differ from world to world: every parameter, and the doses of the levers that the scenario forces."""
     own = {lever.key: lever for lever in scenario.custom_levers}
