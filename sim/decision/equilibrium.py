@@ -117,9 +117,22 @@ class Game:
         first, second = len(self.seoul.base), len(self.seoul.base) + len(self.tokyo.base)
         return slice(0, first), slice(first, second), slice(second, second + len(self.washington.base))
 
+    @property
+    def players(self) -> tuple[Player, Player, Player]:
+        """The governments, in the order of CAPITALS."""
+        return self.seoul, self.tokyo, self.washington
+
     def select(self, columns: Array) -> Game:
         """The same game in some worlds only."""
         return Game(self.seoul.select(columns), self.tokyo.select(columns), self.washington.select(columns))
+
+    def attraction(self, government: int, expected: Array) -> Array:
+        """How much what is expected of the others adds to each lever of a government: (L, T, W), or (L, 1, W) where
+        both types hear the same. `expected` is (government, heard, W)."""
+        if government == 2:
+            return self.washington.attraction(expected[0], expected[1])
+        ally, rival = (self.seoul, 1) if government == 0 else (self.tokyo, 0)
+        return ally.attraction(expected[rival], expected[2, 1 + government], expected[2, 0])
 
 
 @dataclass(slots=True)
@@ -139,16 +152,13 @@ def sweep(game: Game, expected: Array, simultaneous: bool = False) -> tuple[Arra
     `expected` (government, heard, W) is what each was expected to do. In turn (the default) Tokyo answers Seoul's new
     move and Washington both; else all answer the old ones.
     """
-    seoul, tokyo, washington = game.seoul, game.tokyo, game.washington
-    korean, japanese, american = game.rows
     worlds = expected.shape[-1]
-    weights = np.empty((american.stop, TYPES, worlds), dtype=expected.dtype)
+    weights = np.empty((game.rows[-1].stop, TYPES, worlds), dtype=expected.dtype)
     heard = np.empty((3, 2, 1 + HEARD, TYPES, worlds), dtype=expected.dtype)
     fresh = expected.copy()
     known = expected if simultaneous else fresh
-    fresh[0] = respond(seoul, seoul.attraction(known[1], known[2, 1], known[2, 0]), weights[korean], heard[0])
-    fresh[1] = respond(tokyo, tokyo.attraction(known[0], known[2, 2], known[2, 0]), weights[japanese], heard[1])
-    fresh[2] = respond(washington, washington.attraction(known[0], known[1]), weights[american], heard[2])
+    for k, (player, rows) in enumerate(zip(game.players, game.rows, strict=True)):
+        fresh[k] = respond(player, game.attraction(k, known), weights[rows], heard[k])
     return weights, heard[:, :, 0], fresh
 
 
