@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sim.decision.equilibrium import TYPES, Answer
+from sim.decision.equilibrium import Answer
+from sim.decision.odds import Odds
 from sim.decision.table import LeverTable
 from sim.kernel.bounds import ONE
 from sim.kernel.inputs import Inputs
@@ -19,16 +20,13 @@ UNLIKELY = np.float32(1e-12)
 class Beliefs:
     """Tempered Bayes over the two types of each government; sealed moves and holding teach nothing."""
 
-    def __init__(self, tables: Sequence[LeverTable], inputs: Inputs) -> None:
+    def __init__(self, tables: Sequence[LeverTable], odds: Odds, inputs: Inputs) -> None:
         self.public = np.concatenate([table.public for table in tables])
-        self.routine = np.concatenate([table.routine for table in tables])
-        levers = [len(table.levers) for table in tables]
-        self.first_rows = np.cumsum([0, *levers[:-1]])[:, np.newaxis]
+        self.odds = odds
         self.learning = inputs["decision.learning_rate"]
         self.forgetting = inputs["decision.forgetting"]
         self.taught = inputs["decision.belief_from_mediation"]
         self.prior = inputs.rows("seoul.resolve", "tokyo.resolve", "washington.engagement")
-        self.places = np.arange(TYPES * inputs.worlds).reshape(TYPES, -1)
 
     def learn(self, week: Week, choice: Array, answer: Answer, cabinet: Array, only_routine: Array) -> None:
         """Public moves tell about the mover's type; a credible mediator tells the truth; all slowly forget.
@@ -37,9 +35,8 @@ class Beliefs:
         door opens, `cabinet`, and that only the routine door does, and not which one was open.
         """
         state = week.state
-        pulled = choice + self.first_rows
-        seen = self.public.take(pulled)
-        chance = self._likelihoods(pulled, answer, cabinet, only_routine)
+        seen = self.public.take(choice + self.odds.first_rows)
+        chance = self.odds.of(choice, answer, cabinet, only_routine)
         tempered = np.exp(self.learning * np.log(np.maximum(chance, UNLIKELY)))
         belief = state.belief_high
         high = belief * tempered[:, 1]
@@ -47,14 +44,3 @@ class Beliefs:
         belief += seen * (posterior - belief)
         belief += self.forgetting * (self.prior - belief)
         belief[:2] += self.taught * state.face[::-1] * (state.type_high[:2] - belief[:2])
-
-    def _likelihoods(self, pulled: Array, answer: Answer, cabinet: Array, only_routine: Array) -> Array:
-        """How likely each type was to make the move that was made, (government, type, world).
-
-        `pulled` (government, world) are rows in the list of all levers.
-        """
-        weight = answer.weights.reshape(-1).take((pulled * self.places.size)[:, np.newaxis] + self.places)
-        by_routine = only_routine * self.routine.take(pulled)
-        in_cabinet, in_routine = answer.totals[:, 0], answer.totals[:, 1]
-        chance = cabinet[:, np.newaxis] / in_cabinet + by_routine[:, np.newaxis] / in_routine
-        return np.asarray(weight * chance)

@@ -9,6 +9,7 @@ import numpy as np
 from sim.decision.beliefs import Beliefs
 from sim.decision.doors import Doors, believed
 from sim.decision.equilibrium import HEARD, Answer, Game, reason_in_steps, solve
+from sim.decision.odds import Odds
 from sim.decision.permission import Choices, Permission
 from sim.decision.plan import CapitalPlan, Order, Plan
 from sim.decision.table import LeverTable
@@ -86,7 +87,8 @@ class Decision(Participant):
         self.allies = AllyValues((self.tables[0], self.tables[1]), inputs)
         self.washington = WashingtonValues(self.tables[2], inputs)
         self.doors = Doors(inputs)
-        self.beliefs = Beliefs(self.tables, inputs)
+        self.odds = Odds(self.tables, setup.worlds)
+        self.beliefs = Beliefs(self.tables, self.odds, inputs)
         built_in = [len(plan.levers) - plan.added for plan in self.plan.capitals]
         self.clocks = [clocks(capital, count) for capital, count in zip(CAPITALS, built_in, strict=True)]
         self.own_clocks = [
