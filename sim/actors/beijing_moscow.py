@@ -91,6 +91,7 @@ class BeijingMoscow(Actor):
         Field(
             "probe_order", "Probe by shock", "0 to 1", 0.0, 1.0, "A probe near the islands that a shock brings about."
         ),
+        Field("probe_hazard", "Hazard of a probe", "per week", 0.0, 10.0, "How near they were to flying a probe."),
         Field("gain_beijing_moscow", "Gain of Beijing and Moscow", "index", 0.0, 1e4, "So far.", recorded=True),
     )
     ROWS = ("probe", "probe_near_islands", "gain_beijing_moscow")
@@ -106,7 +107,8 @@ class BeijingMoscow(Actor):
     def act(self, week: Week) -> None:
         """They fly a probe or not, given how divided the allies are; some probes touch the islands."""
         state = week.state
-        hazard = self.rate * np.exp(self.opportunism * (ONE - state.cohesion - self.usual_disunity))
+        hazard = state.probe_hazard
+        hazard[...] = self.rate * np.exp(self.opportunism * (ONE - state.cohesion - self.usual_disunity))
         luck = week.draw(PROBE)
         flown = (luck[0] < weekly_probability(hazard)) & (not week.on_record)
         np.maximum(flown, state.probe_order, out=state.probe)

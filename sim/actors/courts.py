@@ -39,6 +39,12 @@ def _key(stage: int) -> str:
     return STAGES[stage].replace(" ", "_").replace("-", "_")
 
 
+def _range_of(stage: int) -> tuple[float, float]:
+    """From a month to five years, whatever the default: how long each step took was known only afterwards. An appeal
+    has a term set by law, a week."""
+    return (0.3, 10.0) if stage == CourtStage.SERVED else (4.0, 260.0)
+
+
 def _stage_means() -> tuple[Parameter, ...]:
     means = {
         "pnr": (10.0, 82.0, 1.0, 62.0, 18.0, 95.0),
@@ -50,8 +56,7 @@ def _stage_means() -> tuple[Parameter, ...]:
             f"{CASE_NAMES[case]}: weeks from {STAGES[stage]} to {STAGES[stage + 1]}",
             "weeks",
             mean,
-            max(0.3, 0.4 * mean),
-            2.5 * mean,
+            *_range_of(stage),
             f"Average time in which the case moves from {STAGES[stage]} to {STAGES[stage + 1]}, from the first ruling.",
             OBSERVED if stage < FINAL - 1 else "censored after more than 46 weeks; judgement",
             Evidence.DATA if stage < FINAL - 1 else Evidence.JUDGEMENT,

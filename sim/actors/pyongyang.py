@@ -161,6 +161,7 @@ class Pyongyang(Actor):
         Field("posture", "Pyongyang's posture", "index 0-1", 0.0, 1.0, "How hard its line is."),
         Field("ultimatum", "Ultimatum", "0 to 1", 0.0, 1.0, "How present an ultimatum is."),
         Field("summitry_weeks", "Weeks of talks left", "weeks", 0.0, 60.0, "While Pyongyang talks to Washington."),
+        Field("launch_hazard", "Hazard of a launch", "per week", 0.0, 1e3, "How near Pyongyang was to launching."),
         Field("missile_order", "Launch by shock", "0 to 1", 0.0, 10.0, "Launches that a shock brings about this week."),
         Field("gain_pyongyang", "Gain of Pyongyang", "index", 0.0, 1e4, "What it has gained so far.", recorded=True),
     )
@@ -188,9 +189,9 @@ class Pyongyang(Actor):
         state = week.state
         drive = self.opportunism * (ONE - state.cohesion - self.usual_disunity)
         drive += self.ultimatum_effect * state.ultimatum - self.talks_effect * (state.summitry_weeks > ZERO)
-        hazard = self.rate * np.exp(drive) + self.clustering * state.excitement
+        np.add(self.rate * np.exp(drive), self.clustering * state.excitement, out=state.launch_hazard)
         luck = week.draw(LAUNCH)
-        launches = (luck[0] < weekly_probability(hazard)) * (ONE + (luck[1] < self.second))
+        launches = (luck[0] < weekly_probability(state.launch_hazard)) * (ONE + (luck[1] < self.second))
         np.add(launches * (not week.on_record), state.missile_order, out=state.provocation)
         state.missile_order[...] = 0.0
         state.excitement *= self.kept

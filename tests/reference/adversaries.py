@@ -18,6 +18,7 @@ def launch(world: World, p: Parameters, luck: list[float]) -> None:
     if world.summitry_weeks > 0.0:
         drive -= p["pyongyang.talks_effect"]
     hazard = p["pyongyang.launch_rate"] * math.exp(drive) + p["pyongyang.clustering"] * world.excitement
+    world.launch_hazard = hazard
     launches = 0.0
     if luck[0] < weekly_chance(hazard):
         launches = 2.0 if luck[1] < p["pyongyang.largest_burst"] else 1.0
@@ -35,6 +36,7 @@ def probe(world: World, p: Parameters, luck: list[float]) -> None:
     """Beijing and Moscow fly a probe or not, given how divided the allies are; some probes touch the islands."""
     divided = 1.0 - world.cohesion - p["beijing_moscow.usual_disunity"]
     hazard = p["beijing_moscow.probe_rate"] * math.exp(p["beijing_moscow.opportunism"] * divided)
+    world.probe_hazard = hazard
     flown = luck[0] < weekly_chance(hazard)
     near = flown and luck[1] < p["beijing_moscow.near_islands"]
     world.probe = max(float(flown), world.probe_order)
