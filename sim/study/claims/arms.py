@@ -1,0 +1,78 @@
+"""Arms: scenarios that extend one base by pieces of a scenario file, and so differ by what a claim is about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sim.kernel.catalogue import catalogue
+from sim.scenario.assumptions import own_values
+from sim.scenario.compose import compose
+from sim.scenario.layer import Layer
+from sim.scenario.numbers import FORMAT
+from sim.scenario.places import Complaints, Path, Places
+from sim.scenario.scenario import Scenario
+from sim.scenario.shape import fitted
+from sim.scenario.tree import Tree
+from sim.study.claims.record import CONTROL, Switch
+
+NOT_HERE = ("schema", "extends", "title", "question", "sources", "worlds", "seed", "fitted", "sweep", "watch", "expect")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a scenario file: what stands at a path of a file of claims, and how the path is told to people."""
+
+    path: Path
+    shown: str
+    content: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """A scenario and the parameters that the pieces laid over its base set."""
+
+    scenario: Scenario
+    sets: frozenset[str] = frozenset()
+
+
+def laid_over(base: Arm, pieces: Sequence[Piece], title: str, complaints: Complaints) -> Arm | None:
+    """A base with pieces of a scenario file laid over it in their order; None, with complaints, where one is wrong."""
+    found: Arm | None = base
+    for piece in pieces:
+        if found is not None and piece.content:
+            found = _one_over(found, piece, title, complaints)
+    return found
+
+
+def _one_over(base: Arm, piece: Piece, title: str, complaints: Complaints) -> Arm | None:
+    own = Complaints(complaints.file, _below(complaints.places, piece.path))
+    tree = Tree({"schema": FORMAT, **deepcopy(dict(piece.content))}, own)
+    for key in NOT_HERE:
+        if key in piece.content:
+            own.add((key,), "this cannot stand here: arms have the base, the luck and the worlds in common. Remove it.")
+    layer = Layer(fitted(tree, catalogue()), base.scenario, catalogue(), own, tree.left_out)
+    made = compose(layer, title)
+    complaints.problems += [replace(problem, key=f"{piece.shown}.{problem.key}") for problem in own.problems]
+    return None if made is None or own.problems else Arm(made, base.sets | set(own_values(layer)))
+
+
+def _below(places: Places, path: Path) -> Places:
+    """The places of what stands below a path, as if it stood at the top of a file."""
+    depth = len(path)
+    keys = {key[depth:]: place for key, place in places.keys.items() if key[:depth] == path}
+    values = {key[depth:]: place for key, place in places.values.items() if key[:depth] == path}
+    return Places(keys, values)
+
+
+def at_half(arms: Mapping[str, Arm], switches: Sequence[Switch]) -> dict[str, Scenario]:
+    """The arms with every switch at half. A control that sets the switch itself keeps what it sets: where the claim
+    is about the switch, half of it is put in."""
+    halves = {}
+    for name, arm in arms.items():
+        kept = arm.sets if name.startswith(CONTROL) else frozenset()
+        values = {switch.parameter: switch.half for switch in switches if switch.parameter not in kept}
+        halves[name] = replace(arm.scenario, values={**arm.scenario.values, **values})
+    return halves
