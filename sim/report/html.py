@@ -114,7 +114,7 @@ def _heading(document: Document, alone: bool) -> str:
 
 def _headings(document: Document) -> list[str]:
     """The parts of a chapter in the order in which they come."""
-    return [heading for heading, _ in _parts(document)]
+    return [heading for heading, _ in document_parts(document)]
 
 
 def _anchor(chapter: Chapter, number: int | None = None) -> str:
@@ -128,7 +128,7 @@ def _chapter(chapter: Chapter, alone: bool) -> Iterator[str]:
     yield f'<h2 id="{_anchor(chapter)}">{escape(_heading(document, alone))}</h2>'
     if document.question:
         yield f'<p class="question">{escape(document.question)}</p>'
-    for number, (heading, content) in enumerate(_parts(document), start=1):
+    for number, (heading, content) in enumerate(document_parts(document), start=1):
         yield f'<section class="{"findings" if content is document.findings else "part"}">'
         yield f'<h3 id="{_anchor(chapter, number)}">{escape(heading)}</h3>'
         yield from pieces(content)
@@ -136,7 +136,7 @@ def _chapter(chapter: Chapter, alone: bool) -> Iterator[str]:
     yield "</section>"
 
 
-def _parts(document: Document) -> list[tuple[str, Any]]:
+def document_parts(document: Document) -> list[tuple[str, Any]]:
     """Headings with what stands under them: sentences, a section, or what made the document."""
     parts: list[tuple[str, Any]] = [
         ("What was found", document.findings),
@@ -230,19 +230,19 @@ def _side(right: bool) -> str:
 
 def _provenance(made: Mapping[str, Any]) -> Iterator[str]:
     yield "<dl>"
-    for name, value in _flat("", plain(made)):
+    for name, value in flat_lines("", plain(made)):
         yield f"<dt>{escape(name)}</dt><dd>{escape(value)}</dd>"
     yield "</dl>"
 
 
-def _flat(name: str, value: Any) -> Iterator[tuple[str, str]]:
+def flat_lines(name: str, value: Any) -> Iterator[tuple[str, str]]:
     """Nested words and numbers as lines with a name each."""
     if isinstance(value, Mapping):
         for key, inside in value.items():
-            yield from _flat(f"{name}, {key}" if name else str(key), inside)
+            yield from flat_lines(f"{name}, {key}" if name else str(key), inside)
     elif isinstance(value, list) and any(isinstance(item, (Mapping, list)) for item in value):
         for place, item in enumerate(value, start=1):
-            yield from _flat(f"{name} {place}", item)
+            yield from flat_lines(f"{name} {place}", item)
     elif isinstance(value, list):
         yield name, ", ".join(str(item) for item in value)
     elif value is not None:
