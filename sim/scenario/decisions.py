@@ -28,7 +28,7 @@ def _policy(layer: Layer, capital: str) -> Policy:
     policy, then = _who_decides(layer, capital, own, base)
     force = {name: list(_forced(layer, capital, name, own)) for name in _names(layer, capital, "force", own)}
     banned = _banned(layer, capital, own)
-    _complain_of_contradictions(layer, capital, policy, [name for name, days in force.items() if days], banned)
+    _complain_of_contradictions(layer, capital, policy, force, banned)
     ban = banned if "ban" in own else base.ban - set(force)
     kept = [] if policy == "hold" else [item for item in base.force if _stays(layer, item, force, ban)]
     return Policy(policy, (*kept, *(item for days in force.values() for item in days)), frozenset(ban), then)
@@ -148,17 +148,22 @@ def _banned(layer: Layer, capital: str, own: dict[str, Any]) -> set[str]:
     return banned
 
 
-def _complain_of_contradictions(layer: Layer, capital: str, policy: str, forced: list[str], banned: set[str]) -> None:
+def _complain_of_contradictions(
+    layer: Layer, capital: str, policy: str, force: dict[str, list[Forced]], banned: set[str]
+) -> None:
+    """A capital that does nothing is forced to nothing, and a ban, which begins when the agents take over, leaves only
+    what was forced before."""
     around = ("levers", capital, "force")
-    if policy == "hold" and forced:
+    free = layer.own.get("agents_from")
+    if policy == "hold" and any(force.values()):
         layer.complain(
             around,
             f"{capital} has the policy hold, which does nothing, and yet levers are forced on it. "
             "Write policy: script to play only what is forced, or agent to decide besides.",
             at_key=True,
         )
-    for name in forced:
-        if name in banned:
+    for name, days in force.items():
+        if name in banned and any(free is None or item.at >= free for item in days):
             layer.complain(
                 (*around, name),
                 f"{name} is both forced and banned in {capital}. Remove it from force or from ban.",
