@@ -1,0 +1,1 @@
+"""The History page behind its component: what a reader asks for, and what is drawn."""
