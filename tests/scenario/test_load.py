@@ -181,11 +181,11 @@ def test_loading_is_fast(tmp_path: Path, small: Catalogue) -> None:
     assert time.perf_counter() - before < 0.15
 
 
-BANNED = HEAD + "agents_from: 2019-08-19\nlevers: {seoul: {force: {hotline: {at: %s}}, ban: [hotline]}}\n"
+BANNED = HEAD + "agents_from: 2019-08-19\nlevers: {seoul: {force: {quiet_channel: {at: %s}}, ban: [quiet_channel]}}\n"
 
 
 def test_what_was_forced_before_the_agents_take_over_may_be_banned_after(small: Catalogue) -> None:
     seoul = load_text(BANNED % "2019-08-18", "file.yaml", small).policies["seoul"]
     assert [forced.at for forced in seoul.force] == [date(2019, 8, 18)]
-    assert seoul.ban == {"hotline"}
+    assert seoul.ban == {"quiet_channel"}
     assert "both forced and banned" in message(BANNED % "2019-08-19", small)
