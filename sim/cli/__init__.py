@@ -20,6 +20,7 @@ COMMANDS = (
     "precision",
     "report",
     "lists",
+    "evidence",
     "files",
     "app",
     "game",
