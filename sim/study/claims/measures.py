@@ -159,6 +159,16 @@ def _followed(record: Record, wanted: Measured) -> Array:
     return np.where(count > 0, (cause & soon).sum(axis=0) / np.maximum(count, 1), np.nan)
 
 
+def _ever_both(record: Record, wanted: Measured) -> Array:
+    """Whether some use of one lever and some use of another lie at most so many weeks apart, whichever comes first."""
+    one, other = pulled(record, wanted.of), pulled(record, wanted.then)
+    near = other.copy()
+    for apart in range(1, (wanted.within or 0) + 1):
+        near[:-apart] |= other[apart:]
+        near[apart:] |= other[:-apart]
+    return np.asarray((one & near).any(axis=0))
+
+
 def _weeks_in(record: Record, wanted: Measured) -> Array:
     states = [PACT_STATES[name] for name in wanted.of]
     return np.asarray(np.isin(record["pact_state"], states).sum(axis=0))
@@ -229,6 +239,15 @@ DECLARED = (
         "share of its uses that are followed in time; does not exist in a world that never uses it",
         "share of uses",
         _followed,
+        LEVERS,
+        EVENT_FLOOR,
+        ("then", "within"),
+    ),
+    Measure(
+        "ever_both",
+        "whether a lever and one of the others are ever used so few weeks apart, whichever comes first",
+        "probability",
+        _ever_both,
         LEVERS,
         EVENT_FLOOR,
         ("then", "within"),

@@ -19,7 +19,7 @@ from sim.scenario.text import decoded, read_bytes
 from sim.scenario.tree import read_tree
 from sim.study.claims.arms import Arm, Piece, at_half, laid_over
 from sim.study.claims.form import claims_form
-from sim.study.claims.read_tests import TestReader
+from sim.study.claims.read_predictions import PredictionReader
 from sim.study.claims.record import CONTROL, EFFECT, MODERATED, TREATED, Article, Claim, Conflict, Kind, Rival, Switch
 
 FOLDER = Path(__file__).parent / "articles"
@@ -90,7 +90,7 @@ class _Reader:
         kind = Kind(written["kind"])
         switches = self._switches(path, written)
         self._complain_of_kind(path, written, kind, switches)
-        maker = TestReader(self.complaints, arms)
+        maker = PredictionReader(self.complaints, arms)
         tests = [
             maker.test((*path, "tests", place), test)
             for place, test in enumerate(written.get("tests", ()))
@@ -120,14 +120,14 @@ class _Reader:
         path: Keys = ("conflicts", index)
         rivals: list[Rival] = []
         sets: set[str] = set()
-        maker = TestReader(self.complaints, {})
+        maker = PredictionReader(self.complaints, {})
         for place, rival in enumerate(written["rivals"]):
             around = (*path, "rivals", place, "setting")
             setting = Piece(around, f"{written['id']}.rivals.{place}.setting", rival["setting"])
             arms = self._arms(path, written, {CONTROL: (), TREATED: ()}, setting)
             if arms is None:
                 return None
-            maker = TestReader(self.complaints, arms)
+            maker = PredictionReader(self.complaints, arms)
             sets |= set().union(*(arm.sets for arm in arms.values()))
             rivals.append(Rival(rival["name"], rival["says"], {name: arm.scenario for name, arm in arms.items()}))
         measured = [

@@ -57,7 +57,7 @@ class Measured:
 
 
 @dataclass(frozen=True)
-class Test:
+class Prediction:
     """What is measured, how the arms are set against each other, and what the claim expects of it.
 
     `contrast` weighs the arms (treated less control, or a difference of differences); where `level` is given, the
@@ -72,10 +72,16 @@ class Test:
     level: float | None = None
     variance: bool = False
 
-    __test__ = False  # for pytest, which takes every class of this name for one of its own
-
     def __post_init__(self) -> None:
         object.__setattr__(self, "contrast", MappingProxyType(dict(self.contrast)))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a fact or rule holds, and what was seen, in a sentence."""
+
+    holds: bool
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ class Claim:
     arms: Mapping[str, Scenario]
     halves: Mapping[str, Scenario]
     sets: frozenset[str]
-    tests: tuple[Test, ...]
+    tests: tuple[Prediction, ...]
     checks: tuple[str, ...] = ()
     switches: tuple[Switch, ...] = ()
     no_half: str = ""

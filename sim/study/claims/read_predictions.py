@@ -14,21 +14,19 @@ from sim.scenario.layer import Layer
 from sim.scenario.places import Complaints, Path, shown
 from sim.study.claims.arms import Arm
 from sim.study.claims.measures import LEVERS, MEASURES, PACT, PACT_STATES, SERIES, lever_rows
-from sim.study.claims.record import CONTROL, EFFECT, INTERACTION, MODERATED, TREATED, Expect, Measured, Test
+from sim.study.claims.record import CONTROL, EFFECT, INTERACTION, MODERATED, TREATED, Expect, Measured, Prediction
 
 ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class TestReader:
+class PredictionReader:
     """Makes tests for the arms of one claim and complains of what is wrong with them."""
 
     complaints: Complaints
     arms: Mapping[str, Arm]
 
-    __test__ = False  # for pytest, which takes every class of this name for one of its own
-
-    def test(self, path: Path, written: Mapping[str, Any]) -> Test | None:
+    def test(self, path: Path, written: Mapping[str, Any]) -> Prediction | None:
         """A test; None, with complaints, where something is wrong."""
         measured = self.measured(path, written)
         contrast, floor = self._contrast(path, written), self._floor(path, written)
@@ -36,7 +34,7 @@ class TestReader:
             self.complaints.add(path, f"it is not said what is expected. Write expect: and {_one_of(list(Expect))}.")
         elif measured is not None and floor is not None:
             level, variance = written.get("level"), written.get("variance", False)
-            return Test(measured, Expect(written["expect"]), floor, contrast, level, variance)
+            return Prediction(measured, Expect(written["expect"]), floor, contrast, level, variance)
         return None
 
     def measured(self, path: Path, written: Mapping[str, Any]) -> Measured | None:
