@@ -18,41 +18,11 @@ from sim.kernel.records import CAPITALS, Lever, Tempo
 from sim.kernel.state import Array
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Forced, Policy, Scenario
+from sim.study.evidence.likeness import AS_LEVER
 
 RECORD = "history_2018_2023"
 FULL_ENOUGH = 0.5
 WEEK = timedelta(days=7)
-
-# The acts of the archive that are such a use of a lever. They say how well it is known, not that it happened.
-ACTS = {
-    "seoul.quiet_channel": ("conciliatory_speech", "summit", "envoy_visit"),
-    "seoul.joint_fund_offer": ("joint_fund_proposal",),
-    "seoul.third_party_payment": ("third_party_fund",),
-    "seoul.hard_line_campaign": ("warning_statement",),
-    "seoul.wto_case": ("wto_complaint", "wto_resume"),
-    "seoul.delist_japan": ("whitelist_removal",),
-    "seoul.gsomia_notice": ("gsomia_notice",),
-    "seoul.gsomia_suspend_notice": ("gsomia_suspend_notice",),
-    "seoul.gsomia_normalise": ("gsomia_normalise",),
-    "tokyo.quiet_channel": ("summit", "dialogue_agreement", "working_level_talks"),
-    "tokyo.treaty_arbitration": ("treaty_consultation_request", "arbitration_request"),
-    "tokyo.hard_line_statement": ("ambassador_summoned", "diplomatic_protest"),
-    "tokyo.export_controls": ("export_controls_3items",),
-    "tokyo.whitelist_removal": ("whitelist_removal",),
-    "tokyo.ease_licences": ("export_controls_easing",),
-    "tokyo.restore_trade_status": ("export_controls_lift", "export_controls_lift_effect"),
-    "tokyo.threaten_all_options": ("retaliation_threat",),
-    "tokyo.strategic_neglect": ("summit_refusal",),
-    "tokyo.gesture": ("summit",),
-    "washington.private_message": ("us_mediation",),
-    "washington.press_seoul": ("us_public_criticism", "us_mediation"),
-    "washington.standstill_proposal": ("us_standstill_proposal",),
-    "washington.reassurance": ("trilateral_summit",),
-    "washington.cost_sharing_demand": ("us_cost_sharing_demand",),
-    "washington.conclude_cost_sharing": ("sma_agreement",),
-    "washington.tariff_threat": ("us_tariff_threat",),
-    "washington.dprk_summitry": ("us_dprk_summit",),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +112,7 @@ def _lesser(item: Forced) -> tuple[bool, float, date]:
 def _known(archive: Archive, lever: str, monday: date) -> Confidence | None:
     """How well the archive knows a use of a lever in the week that begins on a Monday."""
     actors = (lever.split(".", 1)[0], "other")
-    found = archive.acts(*ACTS.get(lever, ()))
+    found = archive.acts(*AS_LEVER.get(lever, ()))
     return next((e.confidence for e in found if e.actor in actors and monday <= e.day < monday + WEEK), None)
 
 
