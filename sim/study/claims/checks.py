@@ -7,14 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from sim.data.archive import VALIDATION_FROM, archive
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Whether a fact or rule holds, and what was seen, in a sentence."""
-
-    holds: bool
-    seen: str
+from sim.study.claims.dominance import washington_has_no_dominant_lever
+from sim.study.claims.expansion import disunity_moves_no_border
+from sim.study.claims.record import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +40,16 @@ DECLARED = (
         "relations_lowest_in_polls",
         "The last Genron and EAI poll before the article is the worst of its series in both countries.",
         _lowest_in_polls,
+    ),
+    Check(
+        "disunity_moves_no_border",
+        "Cohesion alone moves nothing of Beijing's and Moscow's but probes and what a divided week gains them.",
+        disunity_moves_no_border,
+    ),
+    Check(
+        "washington_has_no_dominant_lever",
+        "No lever of Washington's is best in more than half of the states, and the least regretted one is regretted.",
+        washington_has_no_dominant_lever,
     ),
 )
 CHECKS: Mapping[str, Check] = MappingProxyType({check.key: check for check in DECLARED})
