@@ -18,6 +18,7 @@ COMMANDS = (
     "responses",
     "turning_points",
     "precision",
+    "game_form",
     "report",
     "lists",
     "evidence",
