@@ -15,7 +15,6 @@ from sim.data.archive import VALIDATION_FROM, Confidence
 from sim.kernel.quantity import Evidence
 from sim.report.words import counted
 from sim.study.evidence.entry import Entry, How, Kind, Sample, Use
-from sim.study.evidence.facts import words_of
 from sim.study.evidence.register import Register
 
 INDENT = 4
@@ -96,14 +95,14 @@ def entries_report(entries: Sequence[Entry]) -> RenderableType:
             continue
         parts.append(Text(f"{HEADINGS[kind]} ({len(each)})", style="bold underline"))
         for entry in each:
-            parts += [_head(entry), Padding(Text(entry.label), (0, 0, 0, INDENT))]
+            parts += [_head(entry), Padding(_words(entry), (0, 0, 0, INDENT))]
         parts.append(Text())
     return Group(*parts, Text(f"All about one of them: trilateral evidence {entries[0].key}", style="dim"))
 
 
 def entry_card(entry: Entry, uses: Sequence[Use], parts: Sequence[Entry]) -> RenderableType:
     """All that is known about one entry: where it comes from, what it may be used for, and who uses it."""
-    rows = [("key", entry.key), ("kind", f"{entry.kind}, {words_of(entry.group)}"), *_figures(entry)]
+    rows = [("key", entry.key), ("kind", f"{entry.kind}, {_plain(entry.group)}"), *_figures(entry)]
     rows += [("evidence", _class_of(entry)), ("source", entry.source), *_dates(entry), *_uses(uses)]
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="dim")
@@ -160,15 +159,19 @@ def _parts_table(parts: Sequence[Entry]) -> Table:
 
 
 def _head(entry: Entry) -> Text:
-    """Key, value with unit, and class of an entry in a list."""
+    """The key of an entry in a list, with its figure or with how many facts it stands for."""
     head = Text(entry.key, style="bold")
-    words = [f"{_number(entry.value)} {entry.unit}"] if entry.value is not None and entry.kind is not Kind.EVENT else []
     if entry.kind in (Kind.SERIES, Kind.ACT):
-        words.append(entry.note.partition(":")[0])
-    words.append(_class_of(entry))
-    if entry.sample is not None:
-        words.append(str(entry.sample))
-    return head.append(f"  {', '.join(words)}", style="not bold dim")
+        return head.append(f"  {entry.note.partition(':')[0]}", style="not bold")
+    if entry.kind is Kind.EVENT or entry.value is None:
+        return head
+    return head.append(f"  {_number(entry.value)} {entry.unit}", style="not bold")
+
+
+def _words(entry: Entry) -> Text:
+    """What an entry is, how well it is known, and what for it may be used."""
+    known = _class_of(entry) if entry.sample is None else f"{_class_of(entry)}, {entry.sample}"
+    return Text(entry.label.rstrip(".") + ".").append(f" {known.capitalize()}.", style="dim")
 
 
 def _class_of(entry: Entry) -> str:
@@ -184,6 +187,10 @@ def _days(entry: Entry) -> str:
 
 def _number(value: float | None) -> str:
     return "-" if value is None else f"{value:,.10g}"
+
+
+def _plain(key: str) -> str:
+    return key.replace("_", " ")
 
 
 def _iso(day: date | None) -> str | None:
@@ -234,7 +241,7 @@ def _parameters(known: Register) -> Table:
     for place, each in {**places, "all": found}.items():
         counts = Counter(entry.grade for entry in each)
         fitted = sum(bool(entry.fitted) for entry in each)
-        table.add_row(words_of(place), *(str(counts[grade]) for grade in grades), str(fitted), style=_weight(place))
+        table.add_row(_plain(place), *(str(counts[grade]) for grade in grades), str(fitted), style=_weight(place))
     return table
 
 
@@ -247,7 +254,7 @@ def _facts(known: Register, kind: Kind, heading: str, *, with_series: bool) -> T
     for family, counts in {**families, "all": totals}.items():
         number = series.total() if family == "all" else series[family]
         row = ([str(number)] if with_series else []) + [str(counts[sample]) for sample in samples]
-        table.add_row(words_of(family), *row, style=_weight(family))
+        table.add_row(_plain(family), *row, style=_weight(family))
     return table
 
 

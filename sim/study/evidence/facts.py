@@ -124,11 +124,6 @@ def _event(event: Event) -> Entry:
     )
 
 
-def words_of(key: str) -> str:
-    """A key as words."""
-    return key.replace("_", " ")
-
-
 def _sample(found: Iterable[Event | Observation]) -> Sample:
     """What facts may be used for: those that an archive for fitting holds, and those that it does not."""
     early = {item in _for_fitting() for item in found}
