@@ -32,10 +32,12 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Arm:
-    """A scenario and the parameters that the pieces laid over its base set."""
+    """A scenario and the parameters that the pieces laid over its base set; `own` are those that no other arm need have
+    in common with it."""
 
     scenario: Scenario
     sets: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
 
 
 def laid_over(base: Arm, pieces: Sequence[Piece], title: str, complaints: Complaints) -> Arm | None:
@@ -67,12 +69,24 @@ def _below(places: Places, path: Path) -> Places:
     return Places(keys, values)
 
 
+def with_own(ground: Arm, pieces: Sequence[Piece], title: str, complaints: Complaints) -> Arm | None:
+    """An arm that adds pieces of its own to what all arms have in common; None, with complaints, where one is wrong."""
+    made = laid_over(Arm(ground.scenario), pieces, title, complaints)
+    return None if made is None else Arm(made.scenario, ground.sets | made.sets, made.sets)
+
+
 def at_half(arms: Mapping[str, Arm], switches: Sequence[Switch]) -> dict[str, Scenario]:
-    """The arms with every switch at half. A control that sets the switch itself keeps what it sets: where the claim
-    is about the switch, half of it is put in."""
+    """The arms with every switch at half: in all, or, where arms set the switch themselves, in those alone. What
+    the control sets stays: where the claim is about the switch, half of it is then put in."""
     halves = {}
     for name, arm in arms.items():
-        kept = arm.sets if name.startswith(CONTROL) else frozenset()
-        values = {switch.parameter: switch.half for switch in switches if switch.parameter not in kept}
+        values = {switch.parameter: switch.half for switch in switches if _halved(switch.parameter, name, arms)}
         halves[name] = replace(arm.scenario, values={**arm.scenario.values, **values})
     return halves
+
+
+def _halved(parameter: str, name: str, arms: Mapping[str, Arm]) -> bool:
+    if not any(parameter in arm.own for arm in arms.values()):
+        return True
+    kept = name.startswith(CONTROL) and parameter in arms[CONTROL].own
+    return parameter in arms[name].own and not kept

@@ -17,7 +17,7 @@ from sim.scenario.places import Path as Keys
 from sim.scenario.shape import fitted_to
 from sim.scenario.text import decoded, read_bytes
 from sim.scenario.tree import read_tree
-from sim.study.claims.arms import Arm, Piece, at_half, laid_over
+from sim.study.claims.arms import Arm, Piece, at_half, laid_over, with_own
 from sim.study.claims.form import claims_form
 from sim.study.claims.read_predictions import PredictionReader
 from sim.study.claims.record import CONTROL, EFFECT, MODERATED, TREATED, Article, Claim, Conflict, Kind, Rival, Switch
@@ -180,7 +180,7 @@ class _Reader:
             return None
         own = {name: Piece((*path, name), f"{written['id']}.{name}", written.get(name, {})) for name in EFFECT}
         arms = {
-            name: laid_over(ground, pieces or (own[name],), f"{written['id']} {name}", self.complaints)
+            name: with_own(ground, pieces or (own[name],), f"{written['id']} {name}", self.complaints)
             for name, pieces in named.items()
         }
         made = {name: arm for name, arm in arms.items() if arm is not None}

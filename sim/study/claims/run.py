@@ -50,7 +50,8 @@ class PredictionFinding:
 
 @dataclass(frozen=True, slots=True)
 class ClaimFinding:
-    """What came out for a claim. `survived` says whether it stood with its switch at half, None where there is none."""
+    """What came out for a claim. `survived` says whether what is supported stood with the switch at half, None where
+    there is no switch or nothing is supported."""
 
     claim: Claim
     tests: tuple[PredictionFinding, ...]
@@ -225,7 +226,8 @@ class _Seen:
 def _judged(claim: Claim, whole: _Seen, half: _Seen) -> ClaimFinding:
     tests = [_tried(test, whole, half) for test in claim.tests]
     checks = [(CHECKS[key], CHECKS[key].look()) for key in claim.checks]
-    survived = all(survives(test.half, test.test) for test in tests if test.half is not None) if half.keys else None
+    halved = [survives(test.half, test.test) for test in tests if test.half and test.verdict is Verdict.SUPPORTED]
+    survived = all(halved) if halved else None
     passed = [Verdict.SUPPORTED if finding.holds else Verdict.REVERSED for _, finding in checks]
     verdict = verdict_of_all([*(test.verdict for test in tests), *passed], survived)
     return ClaimFinding(claim, tuple(tests), tuple(checks), verdict, survived)

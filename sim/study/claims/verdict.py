@@ -113,7 +113,7 @@ def rule_words() -> tuple[str, ...]:
         "in between.",
         "A claim is supported where all its tests are, supported in part where some are and none is reversed, mixed "
         "where some point its way and some the other, and reversed where some are reversed and none points its way.",
-        f"A wired claim is run again with its switch at half. Unless every test still has the expected sign, more than "
-        f"{RULE.seen:g} standard errors from 0, it counts as supported only at full strength.",
+        f"A wired claim is run again with its switch at half. Unless every test that supports it still has the expected "
+        f"sign, more than {RULE.seen:g} standard errors from 0, it is supported only at full strength.",
         "A check is passed (supported) or failed (reversed).",
     )
