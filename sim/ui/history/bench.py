@@ -22,7 +22,7 @@ from sim.scenario.scenario import Scenario
 from sim.study.hindcast.branch import branched
 from sim.ui.charts import Chart
 from sim.ui.controls import desk_for
-from sim.ui.history.choices import LAST_DAY, YEARS, Setting, with_choices, words_of
+from sim.ui.history.choices import LAST_DAY, YEARS, Setting, with_choices, words_of, words_of_choice
 from sim.ui.history.panels import fans, history_charts
 from sim.ui.pack import pack
 
@@ -160,7 +160,8 @@ class HistoryBench:
         capital = key.split(".", 1)[0]
         deed = f"pulled on {in_words(day)}" if day is not None else "taken away from the branch on"
         label = self.desk.levers[key].label
-        return {"key": key, "capital": capital, "words": f"{CAPITAL_NAMES[capital]}: {label}, {deed}"}
+        words = f"{CAPITAL_NAMES[capital]}: {label}, {deed}"
+        return {"key": key, "capital": capital, "value": words_of_choice(day), "words": words}
 
     def _description(self) -> dict[str, object]:
         """What does not change with the branch: the record, the panels, what was measured, what happened."""

@@ -129,7 +129,12 @@ def words_of(setting: Setting) -> dict[str, str]:
     words = {"day": setting.monday.isoformat()}
     if setting.years != FIRST_YEARS:
         words["years"] = setting.years
-    return words | {key: day.isoformat() if day is not None else BAN for key, day in setting.choices.items()}
+    return words | {key: words_of_choice(day) for key, day in setting.choices.items()}
+
+
+def words_of_choice(day: date | None) -> str:
+    """What becomes of a lever, as a flat word."""
+    return day.isoformat() if day is not None else BAN
 
 
 def with_choices(branch: Scenario, choices: Mapping[str, date | None], desk: Desk) -> Scenario:

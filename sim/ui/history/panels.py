@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from sim.ui.units import Style
 
 QUARTER = 13
 PROVOCATION = "provocation"
-HEADROOM = 1.05
+ROUND = 20.0
 LAUNCH_CHART = Chart(
     LAUNCHES,
     "Launches in a quarter",
@@ -76,8 +77,8 @@ def _reaching(chart: Chart, readings: Sequence[Reading]) -> Chart:
     low, high = min(values), max(values)
     return replace(
         chart,
-        low=chart.low if low >= chart.low else low * HEADROOM,
-        high=chart.high if high <= chart.high else high * HEADROOM,
+        low=chart.low if low >= chart.low else math.floor(low / ROUND) * ROUND,
+        high=chart.high if high <= chart.high else math.ceil(high / ROUND) * ROUND,
     )
 
 

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import ScenarioError, SimError
+from sim.scenario.scenario import Scenario
 from sim.scenario.write import to_yaml
 from sim.ui import library
 from sim.ui.component import markup, script, styles
@@ -136,8 +137,14 @@ def take_file() -> None:
     own, found = library.open_bytes(given.getvalue(), given.name)
     st.session_state[PROBLEMS] = found
     if own is not None:
-        st.session_state[OWN] = own
-        st.session_state[NAME] = library.OPENED
+        hold(own.scenario)
+
+
+def hold(scenario: Scenario) -> None:
+    """Have the page open a scenario of the reader's own, now or when it is next shown."""
+    st.session_state[OWN] = Opened(library.OPENED, scenario)
+    st.session_state[NAME] = library.OPENED
+    st.session_state.setdefault(LINK, {})
 
 
 def say_problem(problem: str) -> None:
