@@ -15,7 +15,7 @@ from sim.scenario.places import Path, shown, shown_path
 from sim.scenario.shape import Form
 from sim.study.claims.checks import CHECKS
 from sim.study.claims.measures import MEASURES
-from sim.study.claims.record import Expect, Kind
+from sim.study.claims.record import Evidence, Expect, Kind
 
 LONGEST = 1200
 CONTRASTS = ("effect", "interaction")
@@ -181,6 +181,7 @@ def _conflict() -> Any:
         **_arms(),
         "rivals": Member(list_of(rival), required=True),
         "measures": Member(list_of(block("Measured", _measured(), "What is measured under each side.")), required=True),
+        "evidence": Member(word_of(list(Evidence), "evidence", "What of the record can tell, if anything can.")),
         "favoured": Member(_words("Which side the record favours, and how one could tell.")),
     }
     return block("Conflict", members, "Claims that cannot both be right, as rival settings.")

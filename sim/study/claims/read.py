@@ -20,7 +20,19 @@ from sim.scenario.tree import read_tree
 from sim.study.claims.arms import Arm, Piece, at_half, laid_over, with_own
 from sim.study.claims.form import claims_form
 from sim.study.claims.read_predictions import PredictionReader
-from sim.study.claims.record import CONTROL, EFFECT, MODERATED, TREATED, Article, Claim, Conflict, Kind, Rival, Switch
+from sim.study.claims.record import (
+    CONTROL,
+    EFFECT,
+    MODERATED,
+    TREATED,
+    Article,
+    Claim,
+    Conflict,
+    Evidence,
+    Kind,
+    Rival,
+    Switch,
+)
 
 FOLDER = Path(__file__).parent / "articles"
 BASELINE = "baseline"
@@ -142,6 +154,7 @@ class _Reader:
             sets=frozenset(sets),
             measured=tuple(item for item in measured if item is not None),
             words=written.get("words", ""),
+            evidence=Evidence(written["evidence"]) if "evidence" in written else None,
             favoured=written.get("favoured", ""),
             because=written.get("because", ""),
         )

@@ -39,6 +39,14 @@ class Expect(StrEnum):
     NOT_DOWN = "not_down"
 
 
+class Evidence(StrEnum):
+    """What of the record can tell the sides of a conflict apart: what the three capitals did, or when Pyongyang,
+    Beijing and Moscow launched missiles and flew probes."""
+
+    MOVES = "moves"
+    LAUNCHES = "launches"
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """One number per world: a declared measure or an outcome, of some series or levers, over some weeks.
@@ -136,7 +144,11 @@ class Rival:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Two claims that cannot both be right, as rival settings of the model: the same effect under each of them."""
+    """Two claims that cannot both be right, as rival settings of the model: the same effect under each of them.
+
+    `sets` are the parameters that any arm sets. `evidence` says what of the record can tell the sides apart, None
+    where nothing can; `favoured` says so in words.
+    """
 
     id: str
     title: str
@@ -146,6 +158,7 @@ class Conflict:
     sets: frozenset[str]
     measured: tuple[Measured, ...]
     words: str = ""
+    evidence: Evidence | None = None
     favoured: str = ""
     because: str = ""
 
