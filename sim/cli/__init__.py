@@ -22,6 +22,7 @@ COMMANDS = (
     "report",
     "lists",
     "evidence",
+    "claims",
     "files",
     "app",
     "game",

@@ -112,8 +112,9 @@ def rule_words() -> tuple[str, ...]:
         "on the right side of the floor; it is reversed where a clear effect larger than the floor is seen, and weak "
         "in between.",
         "A claim is supported where all its tests are, supported in part where some are and none is reversed, mixed "
-        "where some point its way and some the other, and reversed where some are reversed and none points its way.",
-        f"A wired claim is run again with its switch at half. Unless every test that supports it still has the expected "
-        f"sign, more than {RULE.seen:g} standard errors from 0, it is supported only at full strength.",
+        "where some point its way and some the other, and reversed where some are reversed and none points its way. "
+        "Else it is weak where some test is, and inert where none is.",
+        f"A wired claim is run again with its switch at half. Unless every test that supports it still has the "
+        f"expected sign, more than {RULE.seen:g} standard errors from 0, it is supported only at full strength.",
         "A check is passed (supported) or failed (reversed).",
     )

@@ -1,0 +1,1 @@
+"""What the articles claim and what the model makes of it, as a document."""

@@ -1,0 +1,138 @@
+"""How every test of some claims came out: its effect beside the smallest one worth talking about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.report.charts.style import (
+    BLACK,
+    BLUE,
+    FAINT,
+    GREEN,
+    GRID,
+    INK,
+    ORANGE,
+    VERMILLION,
+    Spec,
+    framed,
+    lines,
+    row_step,
+    values,
+)
+from sim.report.claims.words import prediction_words
+from sim.study.claims.record import Expect
+from sim.study.claims.run import ClaimFinding, PredictionFinding
+from sim.study.claims.verdict import SIGNS, Verdict
+
+LETTERS, ROW_HEIGHT = 64, 22
+PLOT = 430
+SHOWN = (Verdict.SUPPORTED, Verdict.WEAK, Verdict.INERT, Verdict.REVERSED)
+COLOURS = {Verdict.SUPPORTED: BLUE, Verdict.WEAK: GREEN, Verdict.INERT: ORANGE, Verdict.REVERSED: VERMILLION}
+SHAPES = {
+    Verdict.SUPPORTED: "circle",
+    Verdict.WEAK: "triangle-up",
+    Verdict.INERT: "square",
+    Verdict.REVERSED: "diamond",
+}
+TICKS = (-100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100)
+MOST = 300.0
+SUBTITLE = (
+    "Each row is a test. Right of 0: the effect has the sign that the claim expects. Dashed lines: the floor, the "
+    "smallest effect worth talking about. Bar: 95% interval. Beyond one floor the axis is compressed."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A test as it is drawn: its effect and interval in floors, positive in the direction that is expected."""
+
+    label: str
+    effect: float
+    low: float
+    high: float
+    verdict: Verdict
+
+
+def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
+    """The tests that expect a sign, in the order of the claims, each measured in its own floor."""
+    rows = [_row(item, test) for item in found for test in item.tests if _drawn(test)]
+    data = [
+        {
+            "test": row.label,
+            "effect": row.effect,
+            "low": row.low,
+            "high": row.high,
+            "verdict": str(row.verdict),
+        }
+        for row in rows
+    ]
+    names = [row.label for row in rows]
+    reach = min(max((abs(end) for row in rows for end in (row.low, row.high, row.effect)), default=1.0) * 1.2, MOST)
+    axis: Spec = {
+        "labelExpr": lines(names, LETTERS),
+        "title": None,
+        "ticks": False,
+        "domain": False,
+        "grid": True,
+        "labelPadding": 10,
+    }
+    place = {"field": "test", "type": "nominal", "sort": names, "axis": axis, "scale": {"domain": names}}
+    across = {
+        "type": "quantitative",
+        "title": "Effect in the direction the claim expects, in floors",
+        "scale": {"type": "symlog", "constant": 1, "domain": [-reach, reach], "clamp": True},
+        "axis": {"values": list(TICKS), "gridColor": GRID},
+    }
+    kinds = [str(verdict) for verdict in SHOWN]
+    looks = {
+        "color": {
+            "field": "verdict",
+            "type": "nominal",
+            "scale": {"domain": kinds, "range": [COLOURS[verdict] for verdict in SHOWN]},
+            "legend": {"title": "This test"},
+        },
+        "shape": {
+            "field": "verdict",
+            "type": "nominal",
+            "scale": {"domain": kinds, "range": [SHAPES[verdict] for verdict in SHOWN]},
+        },
+    }
+    layers: list[Spec] = [
+        *(_upright(at, dash) for at, dash in ((-1, [4, 3]), (1, [4, 3]), (0, [1, 0]))),
+        {
+            "mark": {"type": "rule", "color": INK, "strokeWidth": 3, "opacity": 0.55},
+            "encoding": {"y": place, "x": {"field": "low", **across}, "x2": {"field": "high"}},
+        },
+        {
+            "mark": {"type": "point", "filled": True, "size": 70, "opacity": 1, "stroke": BLACK, "strokeWidth": 0.5},
+            "encoding": {"y": place, "x": {"field": "effect", **across}, **looks},
+        },
+    ]
+    body = {
+        "data": values(data),
+        "width": PLOT,
+        "height": {"step": row_step(names, least=ROW_HEIGHT, width=LETTERS)},
+        "layer": layers,
+    }
+    return framed(body, title=title, subtitle=SUBTITLE)
+
+
+def _upright(at: float, dash: list[int]) -> Spec:
+    return {"mark": {"type": "rule", "color": FAINT, "strokeDash": dash}, "encoding": {"x": {"datum": at}}}
+
+
+def _drawn(test: PredictionFinding) -> bool:
+    """Whether a test expects a sign and its measure exists; what should stay the same has no direction to draw."""
+    return (
+        test.test.expect in (Expect.UP, Expect.DOWN) and math.isfinite(test.effect.difference) and test.test.floor > 0
+    )
+
+
+def _row(found: ClaimFinding, test: PredictionFinding) -> _Row:
+    sign = SIGNS[test.test.expect] / test.test.floor
+    ends = sorted((sign * test.effect.low, sign * test.effect.high))
+    place = found.tests.index(test) + 1
+    label = f"{found.claim.id}.{place} {prediction_words(test.test, with_days=False)}"
+    return _Row(label, sign * test.effect.difference, ends[0], ends[1], test.verdict)

@@ -1,0 +1,151 @@
+"""Tests of claims in words: what is measured, how arms are set against each other, and how a number is written."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from sim.kernel.catalogue import catalogue
+from sim.report.words import CAPITAL_NAMES, day, joined, number, percent, signed
+from sim.study.claims.effect import Effect
+from sim.study.claims.measures import LEVERS, MEASURES, PACT, SERIES
+from sim.study.claims.record import EFFECT, INTERACTION, Expect, Measured, Prediction
+from sim.study.claims.run import ClaimFinding, PredictionFinding
+from sim.study.claims.verdict import Verdict
+
+EXPECTED = {
+    Expect.UP: "more",
+    Expect.DOWN: "less",
+    Expect.SAME: "the same",
+    Expect.NOT_UP: "not more",
+    Expect.NOT_DOWN: "not less",
+}
+DIGITS = 3
+LEAST_DRAWS_TOLD = 0.995
+
+
+def measured_words(measured: Measured, *, with_days: bool = True) -> str:
+    """What is measured, such as 'Attention to the dispute, mean (Seoul), 24 August to 18 October 2020'."""
+    outcome = catalogue().outcomes.get(measured.measure)
+    words = outcome.label if outcome is not None else _declared_words(measured)
+    return f"{words}, {days_words(measured)}" if with_days and days_words(measured) else words
+
+
+def _declared_words(measured: Measured) -> str:
+    measure = MEASURES[measured.measure]
+    label = measure.words.split(";")[0]
+    if measure.takes == SERIES:
+        of = _series_words(measured.of)
+        level = f" {measured.at_least:g}" if measured.at_least is not None else ""
+        return f"{of}: {label.replace('the level', f'level{level}')}"
+    if measure.takes == LEVERS:
+        of = _lever_words(measured.of)
+        then = f", {_lever_words(measured.then)} within {measured.within} weeks" if measured.then else ""
+        return f"{of}{then}: {label}"
+    if measure.takes == PACT:
+        return f"{label}: {joined([name.replace('_', ' ') for name in measured.of])}"
+    return label[:1].upper() + label[1:]
+
+
+def _series_words(keys: Sequence[str]) -> str:
+    """The labels of some series, one label with several rows told once."""
+    rows: dict[str, list[str]] = {}
+    for key in keys:
+        field, _, row = key.partition(".")
+        rows.setdefault(catalogue().fields[field].label, []).append(CAPITAL_NAMES.get(row, row.replace("_", " ")))
+    return joined([f"{label} ({joined(of)})" if any(of) else label for label, of in rows.items()])
+
+
+def _lever_words(keys: Sequence[str]) -> str:
+    """The labels of some levers, by capital."""
+    levers: dict[str, list[str]] = {}
+    for key in keys:
+        lever = catalogue().levers[key]
+        levers.setdefault(CAPITAL_NAMES[lever.owner], []).append(lever.label)
+    return "; ".join(f"{capital}: {', '.join(labels)}" for capital, labels in levers.items())
+
+
+def days_words(measured: Measured) -> str:
+    """Over which days something is measured; empty for the whole horizon."""
+    if measured.first is not None and measured.last is not None:
+        return f"{day(measured.first)} to {day(measured.last)}"
+    if measured.first is not None:
+        return f"from {day(measured.first)}"
+    return f"until {day(measured.last)}" if measured.last is not None else ""
+
+
+def contrast_words(test: Prediction) -> str:
+    """How the arms are set against each other; empty for treated against control."""
+    if test.level is not None:
+        return f"against {test.level:g}"
+    if dict(test.contrast) == dict(EFFECT):
+        return ""
+    if dict(test.contrast) == dict(INTERACTION):
+        return "how much more so"
+    plus = [_weighed(arm, weight) for arm, weight in test.contrast.items() if weight > 0]
+    minus = [_weighed(arm, -weight) for arm, weight in test.contrast.items() if weight < 0]
+    return f"{joined(plus)} against {joined(minus)}"
+
+
+def _weighed(arm: str, weight: float) -> str:
+    name = arm.replace("_", " ")
+    return name if weight == 1.0 else f"{weight:g} x {name}"
+
+
+def prediction_words(test: Prediction, *, with_days: bool = True) -> str:
+    """What a test looks at, in one line."""
+    parts = [measured_words(test.measured, with_days=with_days), contrast_words(test)]
+    parts += ["how far worlds differ"] if test.variance else []
+    return ", ".join(part for part in parts if part)
+
+
+def digits_of(measured: Measured) -> int:
+    """The decimals in which a measure is written: those of its outcome, but three for shares."""
+    outcome = catalogue().outcomes.get(measured.measure)
+    return DIGITS if outcome is None or outcome.unit == "probability" else outcome.digits + 1
+
+
+def effect_words(effect: Effect, measured: Measured) -> str:
+    """An effect with its 95% interval: '+0.056 (+0.039 to +0.072)'."""
+    digits = digits_of(measured)
+    if not math.isfinite(effect.difference):
+        return "not there in any world"
+    return f"{signed(effect.difference, digits)} ({signed(effect.low, digits)} to {signed(effect.high, digits)})"
+
+
+def result_sentence(found: PredictionFinding) -> str:
+    """What came out of one test, in a sentence."""
+    test, effect = found.test, found.effect
+    digits = digits_of(test.measured)
+    levels = ", ".join(f"{arm.replace('_', ' ')} {number(level, digits)}" for arm, level in effect.levels.items())
+    words = (
+        f"{prediction_words(test)}: {EXPECTED[test.expect]} expected, {effect_words(effect, test.measured)} found "
+        f"(floor {test.floor:g}; z {z_words(effect.z)}; {levels}); as expected in {percent(found.share)} of the draws"
+    )
+    if effect.exists < 1.0:
+        words += f"; it exists in {percent(effect.exists)} of the worlds of an arm, or more"
+    if found.half is not None:
+        words += f"; with the switch at half {effect_words(found.half, test.measured)}"
+    return f"{words}: {found.verdict}."
+
+
+def z_words(z: float) -> str:
+    """How many standard errors an effect lies from 0; one that has no error is told as such."""
+    return "without error" if math.isinf(z) else number(z, 1)
+
+
+def half_sentence(found: ClaimFinding) -> str:
+    """What became of a wired claim with its switch at half; empty for others."""
+    if found.claim.no_half:
+        return f"It has no half: {found.claim.no_half}."
+    switches = joined([f"{switch.parameter} at {switch.half:g}" for switch in found.claim.switches])
+    if not switches:
+        return ""
+    if found.survived is None:
+        return f"At half strength ({switches}) there is nothing to survive."
+    return f"At half strength ({switches}) {'its sign stands' if found.survived else 'its sign does not stand'}."
+
+
+def counts(verdicts: Sequence[Verdict]) -> Mapping[Verdict, int]:
+    """How many of each verdict there are, in the order in which verdicts are declared."""
+    return {verdict: verdicts.count(verdict) for verdict in Verdict}
