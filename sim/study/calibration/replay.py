@@ -1,0 +1,74 @@
+"""The record played again with other parameters: every move and every shock on its day, and nobody decides.
+
+What the publics, the consumers and the suppliers then do follows from the moves of the record and from their own
+parameters alone, so that one run of many worlds tries as many parameter sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from sim.engine.chunk import CHUNK, Chunk, Task, run_chunk
+from sim.engine.model import CrisisModel
+from sim.kernel.draws import DrawCache
+from sim.kernel.state import Array
+from sim.kernel.worlds import Worlds
+from sim.scenario.load import load_scenario
+from sim.scenario.scenario import Policy, Scenario
+from sim.study.calibration.targets import Target
+
+RECORD = "history_2018_2023"
+CACHE_BYTES = 200_000_000
+Given = Mapping[str, Array]
+Look = Callable[[CrisisModel], None]
+
+
+def record_before(day: date) -> Scenario:
+    """The record as a script, without any move or shock of that day or later. The horizon stays as it is."""
+    whole = load_scenario(RECORD)
+    policies = {capital: _before(policy, day) for capital, policy in whole.policies.items()}
+    return replace(whole, policies=policies, shocks=tuple(event for event in whole.shocks if event.at < day))
+
+
+def _before(policy: Policy, day: date) -> Policy:
+    return replace(policy, force=tuple(forced for forced in policy.force if forced.at < day))
+
+
+@dataclass
+class Replay:
+    """A record that is played with parameters by world. World k always has the luck of world k of the seed."""
+
+    scenario: Scenario
+    seed: int
+    cache: DrawCache = field(default_factory=lambda: DrawCache(CACHE_BYTES))
+
+    def chunks(self, given: Given, look: Callable[[], Look] | None = None) -> list[tuple[Chunk, Look | None]]:
+        """Play one world for each of the given values, (world,), chunk by chunk; each has a watcher of its own."""
+        worlds = Worlds(np.arange(_size(given)), given)
+        found = []
+        for first in range(0, len(worlds), CHUNK):
+            watcher = look() if look is not None else None
+            task = Task(self.scenario, self.seed, worlds.part(first, CHUNK))
+            found.append((run_chunk(task, self.cache, look=watcher), watcher))
+        return found
+
+    def shown(self, given: Given, targets: Sequence[Target]) -> Array:
+        """What each world shows for each target, (world, target)."""
+        parts = [
+            np.stack([target.shows.read(chunk.record) for target in targets], axis=1) for chunk, _ in self.chunks(given)
+        ]
+        return np.concatenate(parts)
+
+
+def replay_of(until: date, last: date, seed: int) -> Replay:
+    """A replay of what happened before the day `until`, to the end of the week that holds the day `last`."""
+    scenario = record_before(until)
+    return Replay(replace(scenario, weeks=scenario.clock.week_of(last) + 1), seed)
+
+
+def _size(given: Given) -> int:
+    return len(next(iter(given.values())))
