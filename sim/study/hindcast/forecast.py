@@ -46,7 +46,7 @@ class Forecast:
     """What an arm of the model said on an origin, with parameters fitted to data from before `until`.
 
     `chances` are by question and horizon, `readings` by series and horizon (None where nothing was observed), `lost`
-    the worlds that broke down, `fit` identifies the draws.
+    the worlds that broke down; `fit` identifies the draws and `command` made them.
     """
 
     protocol: str
@@ -55,6 +55,7 @@ class Forecast:
     until: date
     last_observation: date
     fit: str
+    command: str
     worlds: int
     lost: int
     chances: Mapping[str, tuple[float, ...]]
@@ -123,6 +124,7 @@ def forecast(piece: Piece) -> Forecast:
         piece.fitted.until,
         piece.fitted.last_observation,
         identity(piece.fitted),
+        piece.fitted.command,
         piece.worlds,
         int(piece.worlds - np.count_nonzero(chunk.finite)),
         {item.key: item.chances(lived, week, HORIZONS) for item in QUESTIONS},

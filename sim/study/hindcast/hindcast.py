@@ -67,7 +67,7 @@ def hindcast(
     protocols, known = plan.protocols, past or whole_past()
     work = _Work(plan, kept, known, executor or Serial(), progress)
     if CHEAP in protocols:
-        held = kept.held_fit() or plan.held or plan.fit(known.archive.before(HELD_FROM))
+        held = plan.held or kept.held_fit() or plan.fit(known.archive.before(HELD_FROM))
         kept.hold_fit(held)
         work.do(CHEAP, held, plan.origins)
     if SHIPPED in protocols and plan.shipped is not None:

@@ -66,8 +66,10 @@ def judged(kept: Kept, past: Past) -> Row:
 def truths(past: Past) -> Array:
     """What happened, (question, horizon, origin): 1, 0, or NaN where law and calendar leave nothing to ask."""
 
+    known = {day: past.before(day) for day in DAYS}
+
     def answer(question: Question, weeks: int, day: date) -> float:
-        asked = question.asked(past.before(day), day, weeks)
+        asked = question.asked(known[day], day, weeks)
         return float(question.happened(past, day, weeks)) if asked else np.nan
 
     return _grid(answer)
@@ -118,7 +120,13 @@ class Judgement:
             "origins": list(self.forecasts),
             "in_sample": [day for day, item in self.forecasts.items() if item.in_sample],
             "fits": [
-                {"origin": day, "until": item.until, "last_observation": item.last_observation, "draws": item.fit}
+                {
+                    "origin": day,
+                    "until": item.until,
+                    "last_observation": item.last_observation,
+                    "draws": item.fit,
+                    "command": item.command,
+                }
                 for day, item in self.forecasts.items()
             ],
             "lost": sum(item.lost for found in self.by_arm.values() for item in found.values()),

@@ -15,6 +15,7 @@ from sim.kernel.errors import RunError
 from sim.kernel.plain import plain
 from sim.kernel.whole_files import put_whole
 from sim.study.hindcast.forecast import Forecast, Judged
+from sim.study.hindcast.protocols import CHEAP, PROTOCOLS
 
 FILE = "hindcast.json"
 HELD_FIT = "hindcast_held_fit.json"
@@ -23,28 +24,40 @@ Key = tuple[str, str, date]
 
 @dataclass
 class Kept:
-    """The forecasts of one hindcast, by protocol, arm and origin, in memory and, where a folder is given, on disk."""
+    """The forecasts of one hindcast, by protocol, arm and origin, in memory and, where a folder is given, on disk.
+
+    Of the protocols `anew` nothing that an earlier run left is used.
+    """
 
     worlds: int
     seed: int
     folder: Path | None = None
+    anew: frozenset[str] = frozenset(PROTOCOLS)
     forecasts: dict[Key, Forecast] = field(default_factory=dict)
+
+    @classmethod
+    def beside(cls, worlds: int, seed: int, folder: Path, anew: Iterable[str]) -> Kept:
+        """Begin some protocols anew; what an earlier run with the same numbers left of the others stays."""
+        content = _read(folder / FILE)
+        same = content is not None and (content["worlds"], content["seed"]) == (worlds, seed)
+        found = [_forecast(row) for row in content["forecasts"]] if content is not None and same else []
+        names = frozenset(anew)
+        return cls(worlds, seed, folder, names, {_key(item): item for item in found if item.protocol not in names})
 
     @classmethod
     def resumed(cls, worlds: int, seed: int, folder: Path) -> Kept:
         """What an earlier run left in a folder. Raises RunError where nothing is there, or other numbers were used."""
-        path = folder / FILE
-        if not path.is_file():
-            raise RunError(f"--resume: there is no {path} to go on with. Leave --resume out to begin anew.")
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = _read(folder / FILE)
+        if content is None:
+            raise RunError(f"--resume: there is no {folder / FILE} to go on with. Leave --resume out to begin anew.")
         for name, wanted in (("worlds", worlds), ("seed", seed)):
             if content[name] != wanted:
                 raise RunError(
-                    f"--resume: {path} was made with --{name} {content[name]}, and --{name} {wanted} is asked for now. "
-                    f"Write --{name} {content[name]}, or leave --resume out to begin anew."
+                    f"--resume: {folder / FILE} was made with --{name} {content[name]}, and --{name} {wanted} is asked "
+                    f"for now. Write --{name} {content[name]}, or leave --resume out to begin anew."
                 )
         found = [_forecast(row) for row in content["forecasts"]]
-        return cls(worlds, seed, folder, {_key(item): item for item in found})
+        return cls(worlds, seed, folder, frozenset(), {_key(item): item for item in found})
 
     def add(self, forecast: Forecast) -> None:
         """Keep one more."""
@@ -64,8 +77,9 @@ class Kept:
 
     def held_fit(self) -> Fitted | None:
         """The one fit that an earlier run held fixed, where there is one."""
-        path = self.folder / HELD_FIT if self.folder is not None else None
-        return read_fitted(path) if path is not None and path.is_file() else None
+        if self.folder is None or CHEAP.key in self.anew or not (self.folder / HELD_FIT).is_file():
+            return None
+        return read_fitted(self.folder / HELD_FIT)
 
     def hold_fit(self, found: Fitted) -> None:
         """Keep the one fit that is held fixed."""
@@ -82,6 +96,10 @@ class Kept:
         """Everything that is kept, as plain words and numbers."""
         rows = [asdict(item) for _, item in sorted(self.forecasts.items())]
         return {"version": __version__, "worlds": self.worlds, "seed": self.seed, "forecasts": rows}
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
 
 def _key(item: Forecast) -> Key:

@@ -52,7 +52,11 @@ class Question:
     def happened(self, past: Past, first: date, weeks: int) -> bool:
         """What the archive answers for a window. Raises EvidenceError where it ends within the window."""
         past.check_knows(first, weeks)
-        return sum(first <= day < first + weeks * WEEK for day in self.days(past)) >= self.least
+        return self.among(self.days(past), first, weeks)
+
+    def among(self, days: Sequence[date], first: date, weeks: int) -> bool:
+        """Whether enough of these days lie in a window."""
+        return sum(first <= day < first + weeks * WEEK for day in days) >= self.least
 
     def chances(self, lived: Lived, week: int, horizons: Sequence[int]) -> tuple[float, ...]:
         """The share of worlds in which it happens in so many weeks from a week on, for each horizon."""

@@ -39,7 +39,7 @@ def climatology(question: Question, past: Past, origin: date, weeks: int) -> flo
     Windows lie end to end back from the origin to `question.since`; counts by year from before that day are spread
     over their year.
     """
-    answers = [float(question.happened(past, first, weeks)) for first in _windows(question, origin, weeks)]
+    answers = [float(answer) for answer in _answers(question, past, origin, weeks)]
     for year in _by_year(question, past):
         answers += [_spread(question.least, year.number, weeks)] * (WEEKS_A_YEAR // weeks)
     return (sum(answers) + JEFFREYS) / (len(answers) + 2 * JEFFREYS)
@@ -48,7 +48,7 @@ def climatology(question: Question, past: Past, origin: date, weeks: int) -> flo
 def persistence(question: Question, past: Past, origin: date, weeks: int) -> float:
     """The answer of the window before the origin, wrong as often as that answer was before: (changes + 1/2) /
     (pairs of windows + 1)."""
-    answers = [question.happened(past, first, weeks) for first in _windows(question, origin, weeks)]
+    answers = _answers(question, past, origin, weeks)
     if not answers:
         return JEFFREYS
     changes = sum(one != other for one, other in pairwise(answers))
@@ -70,10 +70,12 @@ def _spread(least: int, times: float, weeks: int) -> float:
     return float(binom.sf(least - 1, times, weeks / WEEKS_A_YEAR))
 
 
-def _windows(question: Question, origin: date, weeks: int) -> list[date]:
-    """The first days of the windows that end at the origin, the latest first."""
+def _answers(question: Question, past: Past, origin: date, weeks: int) -> list[bool]:
+    """The answers of the windows that end at the origin, the latest first."""
+    past.check_knows(origin, 0)
     count = (origin - question.since) // (weeks * WEEK)
-    return [origin - number * weeks * WEEK for number in range(1, count + 1)]
+    days = question.days(past)
+    return [question.among(days, origin - number * weeks * WEEK, weeks) for number in range(1, count + 1)]
 
 
 def _by_year(question: Question, past: Past) -> list[Observation]:

@@ -32,7 +32,7 @@ def replayed(record: Scenario) -> dict[str, Array]:
     return {key: np.asarray(series.values) for key, series in results.series.items()}
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=4, deadline=None)
 @given(day=DAYS)
 def test_everything_before_the_branch_is_the_record_to_the_last_bit(
     record: Scenario, replayed: dict[str, Array], day: date
@@ -45,7 +45,7 @@ def test_everything_before_the_branch_is_the_record_to_the_last_bit(
         assert np.array_equal(np.asarray(lived.series[key].values)[:before], values[:before]), key
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(day=DAYS)
 def test_past_entries_stay_and_later_ones_stood_in_the_calendar(record: Scenario, day: date) -> None:
     branch, monday = branched(day, record=record), day - timedelta(days=day.weekday())
