@@ -19,8 +19,8 @@ TICKS = [0, 20, 40, 60, 80, 100]
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Slips of a bin: what was said on average, what share came true with its 95 % interval (all in percent), and how
-    many slips they were."""
+    """Slips of a bin: what was said on average, what share came true with its interval (all in percent), and how many
+    slips they were."""
 
     said: float
     came: float
@@ -29,8 +29,8 @@ class Said:
     count: int
 
 
-def calibration_chart(bins: Sequence[Said], *, title: str, subtitle: str = LEGEND) -> Spec:
-    """A dot for each bin, in percent on both sides."""
+def calibration_chart(bins: Sequence[Said], *, title: str, subtitle: str = LEGEND, cases: str = "slips") -> Spec:
+    """A dot for each bin, in percent on both sides; `cases` is the word for what was gathered."""
     rows = [
         {"said": one.said, "came": one.came, "low": one.low, "high": one.high, "shown": f"{one.count}"} for one in bins
     ]
@@ -39,7 +39,7 @@ def calibration_chart(bins: Sequence[Said], *, title: str, subtitle: str = LEGEN
         axis = {"values": TICKS}
         return {"field": field, "type": "quantitative", "title": label, "scale": {"domain": [0, 100]}, "axis": axis}
 
-    across, up = side("said", "Said: how likely is a yes? (percent)"), "Came true (percent of slips)"
+    across, up = side("said", "Said: how likely is a yes? (percent)"), f"Came true (percent of {cases})"
     corner = [{"said": 0, "came": 0}, {"said": 100, "came": 100}]
     body = {
         "data": values(rows),
