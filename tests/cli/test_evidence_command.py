@@ -65,7 +65,7 @@ def test_a_parameter_is_shown_whole() -> None:
 def test_an_event_is_shown_whole() -> None:
     words = told("2019-08-22.gsomia_notice")
     for piece in (
-        "By Seoul; towards conflict.",
+        "By Seoul, towards conflict.",
         "intensity -7 on a scale from -10 (conflict) to 10 (cooperation); a judgement",
         "evidence high confidence",
         "source https://en.yna.co.kr/view/AEN20190822011700315",

@@ -125,8 +125,8 @@ def _figures(entry: Entry) -> list[tuple[str, str]]:
         between = _number(entry.low) if entry.low == entry.high else f"{_number(entry.low)} to {_number(entry.high)}"
         rows.append(("range", f"{between}{unit}"))
     for found in entry.fitted:
-        between = f"{_number(found.low)} to {_number(found.high)} in 90 % of the draws"
-        rows.append((f"fitted ({found.name})", f"{_number(found.median)}, {between}"))
+        between = f"{found.low:.4g} to {found.high:.4g} in 90 % of the draws"
+        rows.append((f"fitted ({found.name})", f"{found.median:.4g}, {between}"))
     return rows
 
 

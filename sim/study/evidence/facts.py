@@ -28,7 +28,11 @@ ACTORS: Mapping[str, str] = MappingProxyType(
     }
 )
 DIRECTIONS: Mapping[str, str] = MappingProxyType(
-    {"conflict": "towards conflict", "cooperation": "towards cooperation", "neutral": "neither"}
+    {
+        "conflict": "towards conflict",
+        "cooperation": "towards cooperation",
+        "neutral": "towards neither conflict nor cooperation",
+    }
 )
 
 
@@ -120,7 +124,7 @@ def _event(event: Event) -> Entry:
         last=event.day,
         known_from=event.known_from,
         sample=_sample([event]),
-        note=f"By {ACTORS[event.actor]}; {DIRECTIONS[event.direction]}.",
+        note=f"By {ACTORS[event.actor]}, {DIRECTIONS[event.direction]}.",
     )
 
 

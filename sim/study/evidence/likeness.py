@@ -92,9 +92,7 @@ def events_of_lever(lever: str) -> tuple[Event, ...]:
 
 def _events(acts: tuple[str, ...], actors: tuple[str | None, ...]) -> tuple[Event, ...]:
     """The events in which one of these (empty: anybody) did one of these acts, act by act."""
-    return tuple(
-        event for act in acts for event in archive().acts(act) if not actors or event.actor in actors
-    )
+    return tuple(event for act in acts for event in archive().acts(act) if not actors or event.actor in actors)
 
 
 def _nearest(events: tuple[Event, ...], day: date) -> Event | None:

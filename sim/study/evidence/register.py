@@ -113,6 +113,7 @@ def register() -> Register:
 
 def _uses(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Use]]:
     """Every use of an entry by anybody. What is asked is loaded only here: an overview needs none of it."""
+    from sim.study.evidence.calibrations import calibration_uses
     from sim.study.evidence.claims import claim_uses
     from sim.study.evidence.hindcasts import hindcast_uses
     from sim.study.evidence.likeness import likeness_uses
@@ -121,5 +122,5 @@ def _uses(entries: Mapping[str, Entry]) -> Iterator[tuple[str, Use]]:
 
     for key, entry in entries.items():
         yield from ((key, Use(How.FITTED, found.name)) for found in entry.fitted)
-    for uses in (readers, likeness_uses, scenario_uses, claim_uses, hindcast_uses):
+    for uses in (readers, calibration_uses, likeness_uses, scenario_uses, claim_uses, hindcast_uses):
         yield from uses()

@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from sim.data.archive import archive
+from sim.data.archive import archive, for_fitting
 from sim.kernel.catalogue import catalogue
+from sim.study.calibration.blocks import BOYCOTT
 from sim.study.evidence.claims import FOLDER, claim_uses
-from sim.study.evidence.entry import How, Use
+from sim.study.evidence.entry import How, Kind, Use
 from sim.study.evidence.fragments import parameters_in
 from sim.study.evidence.likeness import AS_COURT_STAGE, AS_LEVER, AS_SHOCK, COURT_STAGE, event_of_move
 from sim.study.evidence.readers import readers
@@ -131,3 +132,20 @@ def test_questions_are_resolved_by_the_events_that_answer_them_and_by_no_others(
     assert who("2019-08-12.whitelist_removal", How.RESOLVES) == []  # Seoul's, where the question is about Tokyo
     assert who("2019-10-24.summit", How.RESOLVES) == []  # of the Korean prime minister, which counts as none
     assert who("kr_visitors_to_japan", How.RESOLVES) == ["q11_visitors"]
+
+
+def test_the_fit_is_taught_by_what_it_may_see_alone() -> None:
+    seen = {item.key for item in (*for_fitting().events, *for_fitting().observations)}
+    taught = {key for key in KNOWN.entries if who(key, How.TARGET)}
+    assert {key for key in taught if KNOWN.entries[key].kind in (Kind.EVENT, Kind.OBSERVATION)} <= seen
+    assert {"2019-08-22.gsomia_notice", "kr_visitors_to_japan.2019-08-31", "kr_visitors_to_japan"} <= taught
+
+
+def test_a_block_of_the_fit_names_what_it_learns_and_from_what() -> None:
+    learnt = {key for key in KNOWN.entries if "calibration.boycott" in who(key, How.FITTED)}
+    assert learnt == set(BOYCOTT.fitted)
+    assert who("boycott_participation_kr.2019-07-24", How.TARGET) == ["calibration.boycott"]
+    assert who("2019-01-03.asset_seizure_approval", How.TARGET) == ["calibration.courts"]
+    assert who("2019-05-04.dprk_missile", How.TARGET) == ["calibration.adversaries"]
+    assert who("2022-11-02.dprk_missile", How.TARGET) == []  # validation
+    assert who("2019-08-22.gsomia_notice", How.TARGET) == ["calibration.choice"]
