@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from sim.engine.chunk import Task, run_chunk
 from sim.engine.model import CrisisModel
 from sim.kernel.draws import DrawCache
-from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
 from sim.scenario.scenario import Scenario
+
+L = TypeVar("L", bound="Listener")
 
 # The chance of a move that the model's own rules forbid in its week: one in ten thousand weeks.
 FLOOR = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
-class Replay:
+class MoveReplay:
     """A record to be replayed: its script, the moves in it as rows of levers, (week, government), the seed of the luck
     of its worlds, whose luck is tried at every point, (luck,), and where that luck is kept."""
 
@@ -38,36 +40,45 @@ class Replay:
         prior. A forbidden move has the chance FLOOR; in a world that breaks down nothing is ever done (minus infinity).
         """
         points = len(next(iter(given.values())))
-        tried = len(self.lucks)
-        worlds = Worlds(np.tile(self.lucks, points), {key: np.repeat(value, tried) for key, value in given.items()})
-        listener = _Listener(self.choice, len(worlds))
-        run_chunk(Task(self.script, self.seed, worlds), self.cache, look=listener.hear)
+        listener = self.listened(given, Listener(self.choice))
         told = np.where(np.isnan(listener.told), -np.inf, listener.told)
-        return told.reshape(len(self.choice), len(CAPITALS), points, tried).transpose(2, 3, 0, 1)
+        return told.reshape(*self.choice.shape, points, len(self.lucks)).transpose(2, 3, 0, 1)
+
+    def listened(self, given: Mapping[str, Array], listener: L) -> L:
+        """Replay the record at points, each under every luck in turn, with a listener, and hand that back."""
+        points, tried = len(next(iter(given.values()))), len(self.lucks)
+        worlds = Worlds(np.tile(self.lucks, points), {key: np.repeat(value, tried) for key, value in given.items()})
+        run_chunk(Task(self.script, self.seed, worlds), self.cache, look=listener.hear)
+        return listener
 
 
-class _Listener:
-    """Hears, after each week of a run, how likely each type was to do what was done, and forgets the types."""
+class Listener:
+    """Hears, after each week of a run, how likely each type was to do what was done: `told` (week, government, world)
+    are log chances over the types. `known` (government, type, world) is the log chance of each type of the leaders in
+    office by then: the prior, and how well each has explained the moves since its leader took office."""
 
-    def __init__(self, choice: Array, worlds: int) -> None:
+    def __init__(self, choice: Array) -> None:
         self.choice = choice
-        self.worlds = worlds
-        self.told = np.empty((*choice.shape, worlds))
 
     def hear(self, model: CrisisModel) -> None:
-        week = model.week.index - 1
+        """Read off what the governments thought in the week that has just been played."""
+        week, worlds = model.week.index - 1, model.worlds
         if week == 0:
-            self.prior = _log_prior(model)[..., : self.worlds]
+            self.told = np.empty((*self.choice.shape, worlds))
+            self.prior = _log_prior(model)[..., :worlds]
             self.known = self.prior.copy()
+        new_leader = model.state.new_leader[:, np.newaxis, :worlds] > 0.0
+        self.known = np.where(new_leader, self.prior, self.known)
+        self.note(week, model)
         decision, reasoning = model.decision, model.decision.reasoning
         done = np.broadcast_to(self.choice[week][:, np.newaxis], decision.choice.shape)
         chance = decision.odds.of(done, reasoning.answer, reasoning.cabinet, reasoning.only_routine)
-        new_leader = model.state.new_leader[:, np.newaxis, : self.worlds] > 0.0
-        known = np.where(new_leader, self.prior, self.known)
-        said = known + _log(chance[..., : self.worlds])
-        told = np.logaddexp.reduce(said, axis=1)
-        self.told[week] = told
-        self.known = said - told[:, np.newaxis]
+        said = self.known + _log(chance[..., :worlds])
+        self.told[week] = np.logaddexp.reduce(said, axis=1)
+        self.known = said - self.told[week][:, np.newaxis]
+
+    def note(self, week: int, model: CrisisModel) -> None:
+        """Keep more of what was thought in a week, before the move is heard; this one keeps nothing more."""
 
 
 def _log_prior(model: CrisisModel) -> Array:
@@ -86,8 +97,8 @@ def _log(chance: Array) -> Array:
 def log_likelihood(log_chances: Array, until: float) -> Array:
     """Log likelihood of the moves at each point, (point,), averaged over the lucks.
 
-    `log_chances` as `Replay.log_chances` gives them; `until` counts the weeks that are read, the last of them as far
-    as the fraction says (a power of its likelihood).
+    `log_chances` as `MoveReplay.log_chances` gives them; `until` counts the weeks that are read, the last of them as
+    far as the fraction says (a power of its likelihood).
     """
     return np.asarray(mean_of_logs(so_far(log_chances.sum(axis=-1), until)))
 

@@ -12,14 +12,12 @@ from sim.kernel.draws import DrawCache
 from sim.kernel.progress import Progress
 from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array
-from sim.scenario.scenario import Scenario
 from sim.study.calibration.choice.coded_moves import Coded, coded_moves
-from sim.study.calibration.choice.likelihood import Replay, mean_of_logs, so_far
+from sim.study.calibration.choice.likelihood import MoveReplay, mean_of_logs, so_far
 from sim.study.calibration.choice.prior import BLOCK, HIGH, LOW, drawn, reflected, values_at
 from sim.study.executors import Executor, Serial
 
 HALF = 0.5
-PIECE = 1024
 LUCK_BYTES = 200_000_000
 FINEST = 1e-3
 OPTIMAL = 2.38
@@ -30,16 +28,18 @@ SHORTER, LONGER = 0.7, 1.4
 @dataclass(frozen=True, slots=True)
 class ChoiceSize:
     """How much work: particles, worlds for each of them (`lucks`), steps of every particle after each resampling
-    (`passes`), and steps at the end, when the rows of the other blocks are dealt out evenly (`settling`)."""
+    (`passes`), steps at the end, when the rows of the other blocks are dealt out evenly (`settling`), and in how many
+    `pieces` the particles are handed out to whoever works."""
 
     particles: int
     lucks: int
     passes: int
     settling: int
+    pieces: int = 2
 
 
-FULL = ChoiceSize(particles=1000, lucks=2, passes=8, settling=40)
-SMALL = ChoiceSize(particles=300, lucks=1, passes=5, settling=15)
+FULL = ChoiceSize(particles=1024, lucks=2, passes=8, settling=40)
+SMALL = ChoiceSize(particles=512, lucks=1, passes=5, settling=15)
 TINY = ChoiceSize(particles=24, lucks=1, passes=1, settling=2)
 
 
@@ -111,7 +111,7 @@ class _Cloud:
 class _Walk:
     """Some particles on their way: where they are, how far the record is read, and how they step."""
 
-    replay: Replay
+    replay: MoveReplay
     carried: Mapping[str, Array]
     cloud: _Cloud
     until: float
@@ -135,28 +135,41 @@ def sample_choice(
     *,
     seed: int,
     size: ChoiceSize = FULL,
-    record: Scenario | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
 ) -> Choice:
-    """Draw the decision weights from what the moves before the archive's end leave possible.
+    """Draw the decision weights from what the moves before the archive's end leave possible (see `sample_moves`)."""
+    return sample_moves(coded_moves(archive), rows, seed=seed, size=size, executor=executor, progress=progress)
+
+
+def sample_moves(
+    coded: Coded,
+    rows: Mapping[str, Array],
+    *,
+    seed: int,
+    size: ChoiceSize = FULL,
+    first_luck: int = 0,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+) -> Choice:
+    """Draw the decision weights from what coded moves leave possible.
 
     `rows` holds draws of the other blocks' parameters by key, (row,), and may be empty. Particles begin in the prior,
     each with one of the rows, and read the record week by week: as soon as the moves read since the last stop leave
     half of them effective, they are resampled and walk on (data-tempered sequential Monte Carlo; Chopin 2002). At the
     end the rows are dealt out evenly again and the weights settle under the rows they got (a cut posterior: the moves
-    say nothing about the other blocks). The same seed gives the same bits whoever works. `progress(done, total)`
-    counts weeks and, at the end, steps.
+    say nothing about the other blocks). `first_luck` is the first world of the seed whose luck is tried. The same
+    seed gives the same bits whoever works. `progress(done, total)` counts weeks and, at the end, steps.
     """
-    coded = coded_moves(archive, record)
-    replay = Replay(coded.script, coded.choice, seed, np.arange(size.lucks))
+    lucks = np.arange(first_luck, first_luck + size.lucks)
+    replay = MoveReplay(coded.script, coded.choice, seed, lucks)
     return _Sampler(coded, replay, rows, seed, size, executor or Serial(), progress).sample()
 
 
 @dataclass
 class _Sampler:
     coded: Coded
-    replay: Replay
+    replay: MoveReplay
     carried: Mapping[str, Array]
     seed: int
     size: ChoiceSize
@@ -167,7 +180,7 @@ class _Sampler:
 
     def sample(self) -> Choice:
         weeks = self.coded.clock.weeks
-        luck = np.random.default_rng([self.seed, 0])
+        luck = np.random.default_rng([self.seed, int(self.replay.lucks[0])])
         count = max((len(values) for values in self.carried.values()), default=1)
         rows = _dealt(count, self.size.particles)
         cloud = self._walk(drawn(self.size.particles, luck), luck.permutation(rows), 0.0, 0).cloud
@@ -217,8 +230,8 @@ class _Sampler:
     def _walk(self, points: Array, rows: Array, until: float, passes: int, cloud: _Cloud | None = None) -> _Walked:
         """Walk in pieces whose size depends on nobody who works; a cloud without chances gets them first."""
         root = self._root(points)
-        piece = min(max(PIECE // self.size.lucks, 1), -(-len(points) // 2))
-        stage = len(self.stages)
+        places = np.array_split(np.arange(len(points)), self.size.pieces)
+        address = (self.seed, int(self.replay.lucks[0]), 1 + len(self.stages), passes)
         walks = [
             _Walk(
                 self.replay,
@@ -227,9 +240,9 @@ class _Sampler:
                 until,
                 root,
                 passes,
-                (self.seed, 1 + stage, number, passes),
+                (*address, number),
             )
-            for number, place in enumerate(np.split(np.arange(len(points)), range(piece, len(points), piece)))
+            for number, place in enumerate(places)
         ]
         found = dict(self.executor.run(_walk_on, walks))
         return _joined([found[number] for number in range(len(walks))])
@@ -305,7 +318,9 @@ def _systematic(weights: Array, luck: np.random.Generator) -> Array:
 def _walk_on(walk: _Walk) -> _Walked:
     """Random-walk Metropolis: every particle proposes a step, and takes it as far as the moves read are likelier
     there."""
-    replay = Replay(walk.replay.script, walk.replay.choice, walk.replay.seed, walk.replay.lucks, DrawCache(LUCK_BYTES))
+    replay = MoveReplay(
+        walk.replay.script, walk.replay.choice, walk.replay.seed, walk.replay.lucks, DrawCache(LUCK_BYTES)
+    )
     luck = np.random.default_rng(walk.luck)
     cloud = walk.cloud
     carried = {key: np.asarray(values)[cloud.rows] for key, values in walk.carried.items()}
