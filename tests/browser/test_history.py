@@ -91,4 +91,5 @@ def test_points_and_events_are_read_with_the_keyboard_on_a_phone(people: People,
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Show as table").click()
     assert page.locator(".charts").is_hidden()
-    assert page.get_by_role("table", name="Korean visitors to Japan: what was measured").locator("tbody tr").count() > 20
+    visitors = page.get_by_role("table", name="Korean visitors to Japan: what was measured")
+    assert visitors.locator("tbody tr").count() > 20

@@ -145,9 +145,11 @@ class HistoryPage {
   }
 
   foot(head) {
+    const sure = 100 * 1.96 * Math.sqrt((0.2 * 0.8) / head.worlds);
     const took = head.seconds < 0.01 ? "kept from before" : `in ${numberWords(head.seconds, 2)} s`;
     this.part(".foot").replaceChildren(
       make("span", { text: `${head.worlds} worlds, ${head.weeks} weeks each, ${took}` }),
+      make("span", { text: `A share of 20% is known to about ± ${numberWords(sure, 0)} points.` }),
       make("span", { text: `Every world has its own draw of the fitted parameters (${this.record.fit}).` }),
       make("span", {
         text: "Until the branch every world replays the record, so its fan shows only what the record leaves open. From there all three capitals decide; of what came later they know what stood in the calendar, so a branch before March 2020 knows no epidemic.",

@@ -20,7 +20,7 @@ function drawCourses(page, { head }) {
       ...(chosen
         ? [
             make("td", { class: "share", style: `--share: ${percentOf(row.share)}`, text: row.words }),
-            make("td", { class: row.change.includes("points") ? "" : "quiet", text: row.change }),
+            make("td", { class: row.change.includes("points") ? "change" : "change quiet", text: row.change }),
           ]
         : []),
       make("td", { class: "history-cell" }, row.came ? make("b", { text: `✓ ${row.history}` }) : row.history),
