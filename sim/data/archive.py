@@ -57,7 +57,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """A figure of a series over the days from `first` to `last`; `value` is None where a source says it in words."""
+    """A figure of a series over the days from `first` to `last`; `value` is None where a source says it in words.
+
+    `lag` are the days from the last day to its publication: customs and tourist offices count for weeks, polls are out
+    at once. It is a typical one for the series, a judgement, and keeps a fit from reading what was not yet printed.
+    """
 
     series: str
     first: date
@@ -67,6 +71,7 @@ class Observation:
     source: str
     confidence: Confidence
     note: str = ""
+    lag: int = 0
 
     @property
     def key(self) -> str:
@@ -75,8 +80,8 @@ class Observation:
 
     @property
     def known_from(self) -> date:
-        """The first day on which somebody could know it: the one after its last."""
-        return self.last + timedelta(days=1)
+        """The first day on which somebody could know it: the one after its last, or after its publication."""
+        return self.last + timedelta(days=1 + self.lag)
 
     @property
     def number(self) -> float:
@@ -99,7 +104,7 @@ class Archive:
     until: date | None = None
 
     def before(self, day: date) -> Archive:
-        """What was known before a day: earlier events, and observations whose last day had passed.
+        """What was known before a day: earlier events, and observations that had been published.
 
         Raises EvidenceError where this archive ends before that day already.
         """
@@ -160,6 +165,7 @@ def archive() -> Archive:
         )
         for row in _rows("events.csv")
     ]
+    lags = {row["series"]: int(row["lag"]) for row in _rows("series.csv")}
     observations = [
         Observation(
             row["series"],
@@ -170,6 +176,7 @@ def archive() -> Archive:
             row["source"],
             Confidence(row["confidence"]),
             row["note"],
+            lags[row["series"]],
         )
         for row in _rows("observations.csv")
     ]

@@ -112,7 +112,7 @@ def test_json_of_a_name_is_one_object_by_key() -> None:
     many = json.loads(evidence("kr_visitors_to_japan", "--kind", "observation", "--json").stdout)
     assert list(many) == [item.key for item in archive().of("kr_visitors_to_japan")]
     august = many["kr_visitors_to_japan.2019-08-31"]
-    assert (august["known_from"], august["sample"]) == ("2019-09-01", "calibration")
+    assert (august["known_from"], august["sample"]) == ("2019-09-21", "calibration")
     assert "low" not in august
 
 

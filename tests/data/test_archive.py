@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.data.archive import VALIDATION_FROM, Archive, EvidenceError, archive, for_fitting
+from sim.data.archive import VALIDATION_FROM, Archive, EvidenceError, Observation, archive, for_fitting
 
 ONE_DAY = timedelta(days=1)
 days = st.dates(date(2011, 1, 1), date(2027, 12, 31))
@@ -21,11 +21,16 @@ def test_it_holds_nothing_that_was_known_later(day: date) -> None:
     assert all(item.last < day for item in known.observations)
 
 
+def printed(item: Observation) -> date:
+    """The day on which a figure was printed."""
+    return item.last + timedelta(days=item.lag)
+
+
 @given(days)
 def test_it_holds_everything_that_was_known(day: date) -> None:
     known = archive().before(day)
     assert set(known.events) == {event for event in archive().events if event.day < day}
-    assert set(known.observations) == {item for item in archive().observations if item.last < day}
+    assert set(known.observations) == {item for item in archive().observations if printed(item) < day}
 
 
 @given(days)
@@ -56,7 +61,7 @@ def test_what_ended_cannot_be_read_further(one: date, other: date) -> None:
 def test_series_and_acts_are_those_before_the_day(day: date) -> None:
     known = archive().before(day)
     for series in archive().series:
-        assert known.of(series) == tuple(item for item in archive().of(series) if item.last < day)
+        assert known.of(series) == tuple(item for item in archive().of(series) if printed(item) < day)
     assert known.acts("summit", actor="other") == tuple(
         event for event in archive().acts("summit") if event.actor == "other" and event.day < day
     )
@@ -68,7 +73,7 @@ def test_series_and_acts_are_those_before_the_day(day: date) -> None:
 def test_a_day_more_is_what_became_known_on_it(day: date) -> None:
     before, after = archive().before(day), archive().before(day + ONE_DAY)
     assert {event.day for event in set(after.events) - set(before.events)} <= {day}
-    assert {item.last for item in set(after.observations) - set(before.observations)} <= {day}
+    assert {printed(item) for item in set(after.observations) - set(before.observations)} <= {day}
 
 
 def test_what_may_be_fitted_to_ends_before_the_validation_data() -> None:

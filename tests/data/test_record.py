@@ -168,6 +168,9 @@ def test_an_archive_of_nothing_has_no_last_day() -> None:
         _ = Archive((), ()).last_day
 
 
-def test_a_poll_and_a_month_are_known_from_the_day_after_their_last() -> None:
+def test_a_poll_is_known_the_day_after_and_a_count_when_it_is_printed() -> None:
+    poll: Observation = archive().of("kr_support_end_gsomia_realmeter")[0]
+    assert (poll.last, poll.known_from) == (date(2019, 7, 30), date(2019, 7, 31))
     month: Observation = archive().of("kr_visitors_to_japan")[0]
-    assert (month.first, month.last, month.known_from) == (date(2018, 1, 1), date(2018, 1, 31), date(2018, 2, 1))
+    # 20 days after 31 January is 20 February, and from the next day on a fit may know it.
+    assert (month.first, month.last, month.known_from) == (date(2018, 1, 1), date(2018, 1, 31), date(2018, 2, 21))
