@@ -8,7 +8,7 @@ from typing import Any
 from sim.kernel.versions import versions
 from sim.report.claims.chart import effects_chart
 from sim.report.claims.tables import claims_table, conflict_table, summary_table, tests_table
-from sim.report.claims.words import counts, half_sentence, result_sentence
+from sim.report.claims.words import counts, half_sentence, result_sentence, weighed_sentences
 from sim.report.document import Chart, Document, Section
 from sim.report.words import counted, day, joined
 from sim.study.claims.effect import CONFIDENCE
@@ -75,19 +75,9 @@ def findings(found: Sequence[ClaimFinding]) -> Iterator[str]:
             passed = sum(item.verdict is Verdict.SUPPORTED for item in of_kind)
             yield f"Supported of the {kind} claims: {passed} of {len(of_kind)}. These {meaning}."
     for verdict in (Verdict.REVERSED, Verdict.MIXED, Verdict.INERT):
-        items = [f"{item.claim.id} ({_lower(item.claim.claim)})" for item in found if item.verdict is verdict]
+        items = [f"{item.claim.id} ({item.claim.claim})" for item in found if item.verdict is verdict]
         if items:
             yield f"{str(verdict).capitalize()}: {'; '.join(items)}."
-
-
-def _lower(words: str) -> str:
-    """A sentence as part of another; names keep their capital."""
-    first = words.split(" ", 1)[0]
-    return (
-        words
-        if first in ("Seoul", "Tokyo", "Washington", "North", "Korea", "Japan", "US")
-        else words[:1].lower() + words[1:]
-    )
 
 
 def _setup(tested: Tested) -> Iterator[str]:
@@ -151,7 +141,8 @@ def _conflicts(found: Sequence[ConflictFinding]) -> Iterator[Section]:
     for item in found:
         side = item.conflict
         says = [f"{rival.name}: {rival.says}." for rival in side.rivals]
-        parts = [f"Between {joined(side.claims)}.", *says, side.words, side.favoured, side.because]
+        record = weighed_sentences(item.weighed) if item.weighed is not None else ()
+        parts = [f"Between {joined(side.claims)}.", *says, side.words, *record, side.favoured, side.because]
         yield Section(f"{side.id}: {side.title}", tuple(part for part in parts if part), (conflict_table(item),))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.kernel.plain import plain
 from sim.report.claims.words import contrast_words, measured_words
+from sim.study.claims.conflicts import Weighed
 from sim.study.claims.effect import Effect
 from sim.study.claims.run import ClaimFinding, ConflictFinding, PredictionFinding, Tested
 
@@ -74,5 +75,23 @@ def _conflict(found: ConflictFinding) -> dict[str, object]:
         "effects": [
             {"rival": item.rival.name, "measure": measured_words(item.measured), **_effect(item.effect)}
             for item in found.effects
+        ],
+        "record": _record(found.weighed) if found.weighed is not None else None,
+        "favoured": found.conflict.favoured,
+        "because": found.conflict.because,
+    }
+
+
+def _record(found: Weighed) -> dict[str, object]:
+    return {
+        "evidence": str(found.kind),
+        "sides": list(found.sides),
+        "log_bayes_factor": plain(found.factor),
+        "favours": found.favours,
+        "strength": found.strength,
+        "weeks": found.weeks,
+        "events": found.events,
+        "telling": [
+            {"day": told.day.isoformat(), "what": told.what, "weight": plain(told.weight)} for told in found.telling
         ],
     }

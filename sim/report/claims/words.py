@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from sim.kernel.catalogue import catalogue
 from sim.report.words import CAPITAL_NAMES, day, joined, number, percent, signed
+from sim.study.claims.conflicts import Weighed
 from sim.study.claims.effect import Effect
 from sim.study.claims.measures import LEVERS, MEASURES, PACT, SERIES
 from sim.study.claims.record import EFFECT, INTERACTION, Expect, Measured, Prediction
@@ -22,6 +23,7 @@ EXPECTED = {
 }
 DIGITS = 3
 LEAST_DRAWS_TOLD = 0.995
+LEAST_TOLD = 0.05  # of the natural logarithm of a chance: one part in twenty
 
 
 def measured_words(measured: Measured, *, with_days: bool = True) -> str:
@@ -36,8 +38,8 @@ def _declared_words(measured: Measured) -> str:
     label = measure.words.split(";")[0]
     if measure.takes == SERIES:
         of = _series_words(measured.of)
-        level = f" {measured.at_least:g}" if measured.at_least is not None else ""
-        return f"{of}: {label.replace('the level', f'level{level}')}"
+        level = f"{measured.at_least:g}" if measured.at_least is not None else ""
+        return f"{of}: {label.replace('the level', f'{level} or above')}"
     if measure.takes == LEVERS:
         of = _lever_words(measured.of)
         then = f", {_lever_words(measured.then)} within {measured.within} weeks" if measured.then else ""
@@ -144,6 +146,18 @@ def half_sentence(found: ClaimFinding) -> str:
     if found.survived is None:
         return f"At half strength ({switches}) there is nothing to survive."
     return f"At half strength ({switches}) {'its sign stands' if found.survived else 'its sign does not stand'}."
+
+
+def weighed_sentences(found: Weighed) -> tuple[str, ...]:
+    """How likely the record is under each side of a conflict, and which of its weeks tell one side from the other."""
+    first, second = found.sides[:2]
+    weeks = [
+        f"{told.what} in the week of {day(told.day)} ({signed(told.weight, 2)})"
+        for told in found.telling
+        if abs(told.weight) >= LEAST_TOLD
+    ]
+    told = f"What speaks loudest (above 0 for '{second}', below for '{first}'): {joined(weeks)}."
+    return (f"The record: {found.seen}", told) if weeks else (f"The record: {found.seen}",)
 
 
 def counts(verdicts: Sequence[Verdict]) -> Mapping[Verdict, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from sim.data.archive import for_fitting
 from sim.data.fitted import Fitted
 from sim.engine.chunk import run_chunk, tasks
 from sim.kernel.catalogue import catalogue
@@ -17,6 +18,7 @@ from sim.kernel.worlds import Worlds
 from sim.scenario.sample import check_given, worlds_with
 from sim.scenario.scenario import DEFAULT_SEED, Scenario
 from sim.study.claims.checks import CHECKS, Check
+from sim.study.claims.conflicts import Weighed, weigh
 from sim.study.claims.effect import Effect, contrasted, effect_of
 from sim.study.claims.measures import measured_in
 from sim.study.claims.record import EFFECT, Claim, Conflict, Finding, Measured, Prediction, Rival
@@ -71,10 +73,12 @@ class RivalFinding:
 
 @dataclass(frozen=True, slots=True)
 class ConflictFinding:
-    """What came out for a conflict: the effect on each measure under each side."""
+    """What came out for a conflict: the effect on each measure under each side, and how likely the record before the
+    validation data is under each; None where nothing in it can tell."""
 
     conflict: Conflict
     effects: tuple[RivalFinding, ...]
+    weighed: Weighed | None = None
 
 
 @dataclass(frozen=True)
@@ -173,7 +177,7 @@ def put_to_test(
         for claim, keys, halved in zip(claims, whole, half, strict=True)
     ]
     compared = [
-        _compared(side, [_Seen(tables, keys) for keys in by_rival])
+        _compared(side, [_Seen(tables, keys) for keys in by_rival], weigh(side, for_fitting(), found, size.draws))
         for side, by_rival in zip(conflicts, sides, strict=True)
     ]
     return Tested(tuple(judged), tuple(compared), size, plan.rows, len(plan.jobs), found)
@@ -239,10 +243,10 @@ def _tried(test: Prediction, whole: _Seen, half: _Seen) -> PredictionFinding:
     return PredictionFinding(test, effect, verdict_of(effect, test), share_as_expected(effect, test), halved)
 
 
-def _compared(side: Conflict, by_rival: Sequence[_Seen]) -> ConflictFinding:
+def _compared(side: Conflict, by_rival: Sequence[_Seen], weighed: Weighed | None) -> ConflictFinding:
     effects = [
         RivalFinding(rival, measured, contrasted(seen.of(measured), EFFECT))
         for measured in side.measured
         for rival, seen in zip(side.rivals, by_rival, strict=True)
     ]
-    return ConflictFinding(side, tuple(effects))
+    return ConflictFinding(side, tuple(effects), weighed)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from sim.engine.chunk import Task, run_chunk
@@ -56,6 +58,8 @@ def test_every_claim_but_the_design_rule_expects_something_of_worlds() -> None:
 def test_what_an_arm_forces_is_done_in_nearly_every_world(claim: Claim) -> None:
     worlds = 128
     for name, scenario in claim.arms.items():
-        tally = run_chunk(Task(scenario, scenario.seed, Worlds.consecutive(worlds))).tally
+        forced = [item.at for policy in scenario.policies.values() for item in policy.force]
+        brief = replace(scenario, weeks=max(map(scenario.clock.week_of, forced), default=0) + 1)
+        tally = run_chunk(Task(brief, scenario.seed, Worlds.consecutive(worlds))).tally
         missed = {lever: count / worlds for lever, count in tally.missed.items() if count > 0.1 * worlds}
         assert not missed, (name, missed)
