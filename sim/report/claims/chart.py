@@ -16,6 +16,7 @@ from sim.report.charts.style import (
     ORANGE,
     VERMILLION,
     Spec,
+    distinct,
     framed,
     lines,
     row_step,
@@ -26,7 +27,8 @@ from sim.study.claims.record import Expect
 from sim.study.claims.run import ClaimFinding, PredictionFinding
 from sim.study.claims.verdict import SIGNS, Verdict
 
-LETTERS, ROW_HEIGHT = 64, 22
+LETTERS, ROW_HEIGHT = 78, 22
+BAND = "#F3F3F3"
 PLOT = 430
 SHOWN = (Verdict.SUPPORTED, Verdict.WEAK, Verdict.INERT, Verdict.REVERSED)
 COLOURS = {Verdict.SUPPORTED: BLUE, Verdict.WEAK: GREEN, Verdict.INERT: ORANGE, Verdict.REVERSED: VERMILLION}
@@ -48,6 +50,7 @@ SUBTITLE = (
 class _Row:
     """A test as it is drawn: its effect and interval in floors, positive in the direction that is expected."""
 
+    claim: str
     label: str
     effect: float
     low: float
@@ -58,6 +61,7 @@ class _Row:
 def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
     """The tests that expect a sign, in the order of the claims, each measured in its own floor."""
     rows = [_row(item, test) for item in found for test in item.tests if _drawn(test)]
+    names_of_claims = distinct(row.claim for row in rows)
     data = [
         {
             "test": row.label,
@@ -65,6 +69,7 @@ def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
             "low": row.low,
             "high": row.high,
             "verdict": str(row.verdict),
+            "banded": names_of_claims.index(row.claim) % 2,
         }
         for row in rows
     ]
@@ -75,7 +80,7 @@ def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
         "title": None,
         "ticks": False,
         "domain": False,
-        "grid": True,
+        "grid": False,
         "labelPadding": 10,
     }
     place = {"field": "test", "type": "nominal", "sort": names, "axis": axis, "scale": {"domain": names}}
@@ -100,6 +105,11 @@ def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
         },
     }
     layers: list[Spec] = [
+        {
+            "transform": [{"filter": "datum.banded == 1"}],
+            "mark": {"type": "bar", "color": BAND, "height": {"band": 1}},
+            "encoding": {"y": place, "x": {"datum": -reach, **across}, "x2": {"datum": reach}},
+        },
         *(_upright(at, dash) for at, dash in ((-1, [4, 3]), (1, [4, 3]), (0, [1, 0]))),
         {
             "mark": {"type": "rule", "color": INK, "strokeWidth": 3, "opacity": 0.55},
@@ -135,4 +145,4 @@ def _row(found: ClaimFinding, test: PredictionFinding) -> _Row:
     ends = sorted((sign * test.effect.low, sign * test.effect.high))
     place = found.tests.index(test) + 1
     label = f"{found.claim.id}.{place} {prediction_words(test.test, with_days=False)}"
-    return _Row(label, sign * test.effect.difference, ends[0], ends[1], test.verdict)
+    return _Row(found.claim.id, label, sign * test.effect.difference, ends[0], ends[1], test.verdict)

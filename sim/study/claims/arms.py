@@ -12,7 +12,7 @@ from sim.scenario.assumptions import own_values
 from sim.scenario.compose import compose
 from sim.scenario.layer import Layer
 from sim.scenario.numbers import FORMAT
-from sim.scenario.places import Complaints, Path, Places
+from sim.scenario.places import Complaints, Path, Places, shown_path
 from sim.scenario.scenario import Scenario
 from sim.scenario.shape import fitted
 from sim.scenario.tree import Tree
@@ -23,10 +23,9 @@ NOT_HERE = ("schema", "extends", "title", "question", "sources", "worlds", "seed
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A piece of a scenario file: what stands at a path of a file of claims, and how the path is told to people."""
+    """A piece of a scenario file that stands at a path of a file of claims."""
 
     path: Path
-    shown: str
     content: Mapping[str, Any]
 
 
@@ -57,7 +56,8 @@ def _one_over(base: Arm, piece: Piece, title: str, complaints: Complaints) -> Ar
             own.add((key,), "this cannot stand here: arms have the base, the luck and the worlds in common. Remove it.")
     layer = Layer(fitted(tree, catalogue()), base.scenario, catalogue(), own, tree.left_out)
     made = compose(layer, title)
-    complaints.problems += [replace(problem, key=f"{piece.shown}.{problem.key}") for problem in own.problems]
+    around = shown_path(piece.path)
+    complaints.problems += [replace(problem, key=f"{around}.{problem.key}") for problem in own.problems]
     return None if made is None or own.problems else Arm(made, base.sets | set(own_values(layer)))
 
 

@@ -97,6 +97,11 @@ def _words(description: str) -> Any:
     return text(description, LONGEST)
 
 
+def _must(description: str) -> Member:
+    """Words without which a block says nothing."""
+    return Member(_words(description), description, required=True)
+
+
 def _measured() -> dict[str, Member]:
     words = [*catalogue().outcomes, *MEASURES]
     return {
@@ -127,7 +132,7 @@ def _test() -> Any:
 
 def _switch() -> Any:
     members = {
-        "parameter": Member(text("The parameter that makes the claim true."), required=True),
+        "parameter": _must("The parameter that makes the claim true."),
         "half": Member(any_number("Its value at half strength."), required=True),
     }
     return block("Switch", members, "What turns a wired claim off.")
@@ -148,11 +153,11 @@ def _arms() -> dict[str, Member]:
 
 def _claim() -> Any:
     members = {
-        "id": Member(text("A letter and two digits."), required=True),
-        "speaker": Member(_words("Who says it in the article."), required=True),
-        "claim": Member(_words("What is claimed, in our words."), required=True),
+        "id": _must("A letter and two digits."),
+        "speaker": _must("Who says it in the article."),
+        "claim": _must("What is claimed, in our words."),
         "kind": Member(word_of(list(Kind), "a kind", "; ".join(f"{k}: {w}" for k, w in KINDS.items())), required=True),
-        "carrier": Member(_words("How it travels through the model."), required=True),
+        "carrier": _must("How it travels through the model."),
         "switch": Member(some(_switch())),
         "no_half": Member(_words("Why a wired claim has no half, such as a switch that is on or off.")),
         "same_as": Member(some(str), "Ids under which other articles make the same claim."),
@@ -168,15 +173,15 @@ def _conflict() -> Any:
     rival = block(
         "Rival",
         {
-            "name": Member(_words("What this side is called."), required=True),
-            "says": Member(_words("What it says."), required=True),
+            "name": _must("What this side is called."),
+            "says": _must("What it says."),
             "setting": Member(FRAGMENT, "The parameters under which it is right.", required=True),
         },
         "One side of a conflict.",
     )
     members = {
-        "id": Member(text("X and a digit."), required=True),
-        "title": Member(_words("What is in conflict."), required=True),
+        "id": _must("X and a digit."),
+        "title": _must("What is in conflict."),
         "claims": Member(some(str), "The ids of the claims that cannot both be right.", required=True),
         **_arms(),
         "rivals": Member(list_of(rival), required=True),
@@ -197,10 +202,10 @@ def unknown_key(path: Path, allowed: list[str]) -> str:
 def claims_form() -> Form:
     """The form of a file of claims."""
     members = {
-        "article": Member(text("The article's short name, as the file is called."), required=True),
-        "title": Member(text("What it is called, and who wrote it."), required=True),
-        "published": Member(text("When it was published."), required=True),
-        "source": Member(text("Its file."), required=True),
+        "article": _must("The article's short name, as the file is called."),
+        "title": _must("What it is called, and who wrote it."),
+        "published": _must("When it was published."),
+        "source": _must("Its file."),
         "claims": Member(may_be_empty(list_of(_claim()))),
         "conflicts": Member(may_be_empty(list_of(_conflict()))),
     }

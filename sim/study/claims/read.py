@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,8 +40,12 @@ LEAST = "'article:', 'title:' and 'claims:'"
 
 
 def articles() -> tuple[Article, ...]:
-    """The articles that come along, with their claims and conflicts. Raises ScenarioError with every mistake."""
-    return tuple(read_article(path) for path in sorted(FOLDER.glob("*.yaml")))
+    """The articles that come along, in the order of their claims' ids, conflicts last.
+
+    Raises ScenarioError with every mistake.
+    """
+    found = [read_article(path) for path in sorted(FOLDER.glob("*.yaml"))]
+    return tuple(sorted(found, key=lambda article: (not article.claims, [claim.id for claim in article.claims[:1]])))
 
 
 @cache
@@ -55,7 +59,7 @@ def read_article_text(text: str, name: str) -> Article:
     """The claims of a text. `name` stands for the file in messages. Raises ScenarioError with every mistake."""
     tree = read_tree(text, name, "a file of claims", LEAST)
     own = fitted_to(tree, claims_form())
-    reader = _Reader(own.get("article", ""), tree.complaints)
+    reader = _Reader(own.get("article", ""), tree.complaints, tree.left_out)
     claims = [reader.claim(index, written) for index, written in enumerate(own.get("claims", ()))]
     conflicts = [reader.conflict(index, written) for index, written in enumerate(own.get("conflicts", ()))]
     if tree.complaints.problems:
@@ -93,6 +97,7 @@ class _Reader:
 
     article: str
     complaints: Complaints
+    left_out: Collection[Keys]
 
     def claim(self, index: int, written: dict[str, Any]) -> Claim | None:
         path: Keys = ("claims", index)
@@ -102,7 +107,7 @@ class _Reader:
         kind = Kind(written["kind"])
         switches = self._switches(path, written)
         self._complain_of_kind(path, written, kind, switches)
-        maker = PredictionReader(self.complaints, arms)
+        maker = PredictionReader(self.complaints, arms, self.left_out)
         tests = [
             maker.test((*path, "tests", place), test)
             for place, test in enumerate(written.get("tests", ()))
@@ -135,11 +140,11 @@ class _Reader:
         maker = PredictionReader(self.complaints, {})
         for place, rival in enumerate(written["rivals"]):
             around = (*path, "rivals", place, "setting")
-            setting = Piece(around, f"{written['id']}.rivals.{place}.setting", rival["setting"])
+            setting = Piece(around, rival["setting"])
             arms = self._arms(path, written, {CONTROL: (), TREATED: ()}, setting)
             if arms is None:
                 return None
-            maker = PredictionReader(self.complaints, arms)
+            maker = PredictionReader(self.complaints, arms, self.left_out)
             sets |= set().union(*(arm.sets for arm in arms.values()))
             rivals.append(Rival(rival["name"], rival["says"], {name: arm.scenario for name, arm in arms.items()}))
         measured = [
@@ -166,7 +171,7 @@ class _Reader:
             content: Any = written
             for key in keys:
                 content = content.get(key, {})
-            return Piece((*path, *keys), ".".join((written["id"], *keys)), content)
+            return Piece((*path, *keys), content)
 
         control, treated = piece(CONTROL), piece(TREATED)
         named: dict[str, tuple[Piece, ...]] = {CONTROL: (control,), TREATED: (treated,)}
@@ -184,14 +189,14 @@ class _Reader:
             return None
         horizon = {"horizon": written["horizon"]} if written.get("horizon") else {}
         shared = [
-            Piece((*path, "horizon"), written["id"], horizon),
-            Piece((*path, "both"), f"{written['id']}.both", written.get("both", {})),
+            Piece(path, horizon),
+            Piece((*path, "both"), written.get("both", {})),
             *common,
         ]
         ground = laid_over(base, shared, written["id"], self.complaints)
         if ground is None:
             return None
-        own = {name: Piece((*path, name), f"{written['id']}.{name}", written.get(name, {})) for name in EFFECT}
+        own = {name: Piece((*path, name), written.get(name, {})) for name in EFFECT}
         arms = {
             name: with_own(ground, pieces or (own[name],), f"{written['id']} {name}", self.complaints)
             for name, pieces in named.items()

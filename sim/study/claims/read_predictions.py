@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,14 +25,15 @@ class PredictionReader:
 
     complaints: Complaints
     arms: Mapping[str, Arm]
+    left_out: Collection[Path] = ()
 
     def test(self, path: Path, written: Mapping[str, Any]) -> Prediction | None:
         """A test; None, with complaints, where something is wrong."""
         measured = self.measured(path, written)
         contrast, floor = self._contrast(path, written), self._floor(path, written)
-        if "expect" not in written:
+        if "expect" not in written and (*path, "expect") not in self.left_out:
             self.complaints.add(path, f"it is not said what is expected. Write expect: and {_one_of(list(Expect))}.")
-        elif measured is not None and floor is not None:
+        elif "expect" in written and measured is not None and floor is not None:
             level, variance = written.get("level"), written.get("variance", False)
             return Prediction(measured, Expect(written["expect"]), floor, contrast, level, variance)
         return None
@@ -40,7 +41,8 @@ class PredictionReader:
     def measured(self, path: Path, written: Mapping[str, Any]) -> Measured | None:
         """What is measured; None, with a complaint, where it is not said."""
         if "measure" not in written:
-            self.complaints.add(path, "it is not said what is measured. Write measure: p_notice, say, or check:.")
+            if (*path, "measure") not in self.left_out:
+                self.complaints.add(path, "it is not said what is measured. Write measure: p_notice, say, or check:.")
             return None
         measure = MEASURES.get(written["measure"])
         for name in measure.needs if measure is not None else ():
