@@ -18,7 +18,8 @@ class Reading:
     """One real figure over the days from `first` to `last`: `value` in the unit of the model's series.
 
     `measured` says what was counted or asked; `near` that it is not the model's quantity itself but the closest thing
-    that anybody measured; `held_out` that it belongs to the validation data, which no fit that ships has read.
+    that anybody measured; `total` that it was counted up to its last day; `held_out` that it belongs to the validation
+    data, which no fit that ships has read.
     """
 
     series: str
@@ -30,11 +31,12 @@ class Reading:
     confidence: Confidence
     note: str = ""
     near: bool = False
+    total: bool = False
 
     @property
-    def middle(self) -> date:
-        """The day in the middle of what the figure is about."""
-        return self.first + (self.last - self.first) // 2
+    def day(self) -> date:
+        """Where it stands in time: in the middle of its days, or at their end where it is their total."""
+        return self.last if self.total else self.first + (self.last - self.first) // 2
 
     @property
     def held_out(self) -> bool:
@@ -122,6 +124,7 @@ def _summed(measure: Measure, months: Sequence[Observation]) -> Reading:
         "; ".join(dict.fromkeys(found.source for found in months)),
         least_sure,
         near=measure.near,
+        total=True,
     )
 
 
@@ -211,7 +214,7 @@ def readings(archive: Archive, start: date, end: date) -> tuple[Reading, ...]:
     found = (reading for measure in MEASURES for reading in measure.readings(archive))
     return tuple(
         sorted(
-            (reading for reading in found if start <= reading.middle <= end),
-            key=lambda reading: (reading.series, reading.middle, reading.measured),
+            (reading for reading in found if start <= reading.day <= end),
+            key=lambda reading: (reading.series, reading.day, reading.measured),
         )
     )

@@ -192,7 +192,7 @@ class HistoryBench:
                 {
                     "first": reading.first.isoformat(),
                     "last": reading.last.isoformat(),
-                    "middle": reading.middle.isoformat(),
+                    "day": reading.day.isoformat(),
                     "value": round(reading.value * style.factor, 4),
                     "words": style.text(reading.value),
                     "measured": reading.measured,

@@ -32,7 +32,7 @@ every world has its own draw.
 what came later they know only what stood in the calendar: elections and terms. So a branch before March 2020 knows no
 epidemic, and the travel of 2020 to 2022 is then not a miss of the model.
 
-**Points are real.** Filled ones were known before 1 July 2020; hollow ones are held out: no fit that ships reads them.
+**Points are real.** Filled ones were known before 1 July 2020; hollow ones are validation data, never used in a fit.
 A diamond is not the model's quantity but the nearest question that was asked; look at its direction, not its level. The
 fan is of the quantity itself and knows no error of a poll, so a point may miss it by a few points of percent.
 
@@ -71,7 +71,7 @@ def render() -> None:
             explore.hold(table.moved(held.setting))
             st.switch_page(st.Page(explore.PAGE.render, title=explore.PAGE.title, url_path=explore.PAGE.path))
         st.download_button(
-            "Save",
+            "Save scenario",
             data=lambda: to_yaml(table.moved(held.setting)),
             file_name=f"branch_{held.setting.monday.isoformat()}.yaml",
             mime="application/yaml",

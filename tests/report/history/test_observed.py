@@ -34,7 +34,7 @@ def test_a_month_of_visitors_is_compared_with_the_same_month_of_2018() -> None:
     )
     assert found.value == pytest.approx(-0.4802, abs=5e-5)
     assert "308,700 units; 593,900 in the same month of 2018" in found.note
-    assert found.middle == date(2019, 8, 16)
+    assert found.day == date(2019, 8, 16)
 
 
 def test_launch_days_are_summed_over_whole_quarters() -> None:
@@ -54,6 +54,7 @@ def test_launch_days_are_summed_over_whole_quarters() -> None:
     )
     assert [(one.first, one.last, one.value) for one in found] == [(date(2019, 7, 1), date(2019, 9, 30), 8.0)]
     assert found[0].confidence is Confidence.MEDIUM
+    assert found[0].day == found[0].last
 
 
 def test_tonnes_become_a_share_of_the_normal_month() -> None:
@@ -101,4 +102,4 @@ def test_every_reading_is_sourced_finite_and_inside_the_record() -> None:
         assert one.source
         assert one.measured
         assert math.isfinite(one.value)
-        assert START <= one.middle <= END
+        assert START <= one.day <= END

@@ -13,7 +13,12 @@ class BranchDay {
     });
     this.slider.addEventListener("input", () => page.branchAt(Number(this.slider.value), true));
     this.slider.addEventListener("change", () => page.branchAt(Number(this.slider.value), false));
-    this.date = make("input", { type: "date", min: record.start, max: this.dayAt(record.last), "aria-label": "Branch day" });
+    this.date = make("input", {
+      type: "date",
+      min: record.start,
+      max: this.dayAt(record.last),
+      "aria-label": "Branch day",
+    });
     this.date.addEventListener("change", () => {
       const week = Math.floor(weekOf(record, this.date.value || record.start));
       if (week >= 0 && week <= record.last) page.branchAt(week, false);
@@ -26,9 +31,20 @@ class BranchDay {
     this.past = make("i", { class: "past" });
     this.ahead = make("i", { class: "ahead" });
     root.replaceChildren(
-      make("div", { class: "when" }, make("span", { text: "History until" }), this.said, make("span", { text: "then free for" }),
-        make("span", { class: "years", role: "radiogroup", "aria-label": "How far the agents are free" }, ...this.radios.map(({ label }) => label)),
-        make("span", { class: "gap" }), this.date),
+      make(
+        "div",
+        { class: "when" },
+        make("span", { text: "History until" }),
+        this.said,
+        make("span", { text: "then free for" }),
+        make(
+          "span",
+          { class: "years", role: "radiogroup", "aria-label": "How far the agents are free" },
+          ...this.radios.map(({ label }) => label),
+        ),
+        make("span", { class: "gap" }),
+        this.date,
+      ),
       make("div", { class: "slide" }, make("span", { class: "track" }), this.past, this.ahead, this.slider),
       make("div", { class: "scale", "aria-hidden": "true" }, ...this.scale()),
     );
@@ -50,8 +66,8 @@ class BranchDay {
     );
     const held = make("span", {
       class: "held",
-      text: "held out from here →",
-      title: "What was observed from 1 July 2020 on is validation data: no fit that ships reads it",
+      text: "never used in a fit →",
+      title: "What was observed from 1 July 2020 on is validation data: never used in a fit",
       style: `left:${percentOf(this.share(weekOf(record, record.heldOut)))}`,
     });
     return [...marks, held];

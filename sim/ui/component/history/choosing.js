@@ -49,7 +49,8 @@ class Choosing {
     this.date.min = first;
     this.date.max = this.page.day.dayAt(end);
     if (!this.date.value || this.date.value < first || this.date.value > this.date.max) this.date.value = first;
-    const none = "None yet. Add one, and the fan shows the worlds with it, the dashes those without: same luck, world by world.";
+    const none =
+      "None yet. Add one, and the fan shows the worlds with it, the dashes those without: same luck, world by world.";
     this.list.replaceChildren(
       ...(choices.length ? choices.map((choice) => this.chip(choice)) : [make("li", { class: "quiet", text: none })]),
     );

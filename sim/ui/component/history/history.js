@@ -164,19 +164,33 @@ class HistoryPage {
     const key = (what, text) => make("span", { class: "key" }, what, text);
     const dot = (kind, shape) => picture(draw("g", { class: kind, style: "--own: var(--ink)" }, shape));
     const round = () => draw("circle", { cx: 13, cy: 6, r: 3.6 });
-    this.ghostKey = key(picture(draw("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 })), "left free, without your choices");
-    this.toggle = make("button", { type: "button", text: "Show as table", "aria-pressed": "false", onclick: () => this.flip() });
+    this.ghostKey = key(
+      picture(draw("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 })),
+      "left free, without your choices",
+    );
+    this.toggle = make("button", {
+      type: "button",
+      text: "Show as table",
+      "aria-pressed": "false",
+      onclick: () => this.flip(),
+    });
     this.zoom = make("button", { type: "button", text: "Whole record", onclick: () => this.zoomOut() });
     this.share = make("button", { type: "button", text: "Copy link", onclick: () => this.copy() });
     this.part(".tools").replaceChildren(
-      key(picture(draw("line", { class: "median", x1: 0, x2: 26, y1: 6, y2: 6, stroke: "var(--one)" })), "median world"),
+      key(
+        picture(draw("line", { class: "median", x1: 0, x2: 26, y1: 6, y2: 6, stroke: "var(--one)" })),
+        "median world",
+      ),
       key(picture(draw("rect", { class: "band-50", width: 26, height: 12, fill: "var(--one)" })), "half of the worlds"),
       key(picture(draw("rect", { class: "band-90", width: 26, height: 12, fill: "var(--one)" })), "nine of ten"),
       key(dot("real", round()), "measured"),
-      key(dot("real held-out", round()), "measured, held out"),
+      key(dot("real held-out", round()), "measured, never used in a fit"),
       key(dot("real", draw("path", { d: "M13 1l5 5l-5 5l-5 -5Z" })), "nearest question asked"),
       key(picture(draw("rect", { class: "free", width: 26, height: 12 })), "agents are free"),
-      key(picture(draw("line", { class: "held-out-line", x1: 13, x2: 13, y1: 0, y2: 12 })), "held out from here on"),
+      key(
+        picture(draw("line", { class: "held-out-line", x1: 13, x2: 13, y1: 0, y2: 12 })),
+        "from here on never used in a fit",
+      ),
       this.ghostKey,
       make("span", { class: "gap" }),
       make("span", { class: "buttons" }, this.zoom, this.toggle, this.share),

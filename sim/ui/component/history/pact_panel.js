@@ -24,7 +24,13 @@ class PactPanel extends PactTile {
     const real = this.page.record.pact.real;
     const ends = [...real.slice(1).map((change) => change.day), null];
     this.strip.replaceChildren(
-      draw("text", { class: "axis", x: this.frame.margin.left - 6, y: STRIP_TOP + 9, "text-anchor": "end", text: "history" }),
+      draw("text", {
+        class: "axis",
+        x: this.frame.margin.left - 6,
+        y: STRIP_TOP + 9,
+        "text-anchor": "end",
+        text: "history",
+      }),
       ...real.map((change, place) => this.stretch(change, ends[place])),
     );
   }

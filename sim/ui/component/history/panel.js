@@ -66,7 +66,7 @@ class Panel extends FanTile {
     );
     this.cover = make("small", { class: "cover" });
     this.root.querySelector(".tile-head").append(this.cover);
-    this.readings.sort((one, other) => dayOf(one.middle) - dayOf(other.middle));
+    this.readings.sort((one, other) => dayOf(one.day) - dayOf(other.day));
   }
 
   ceiling(state) {
@@ -82,8 +82,8 @@ class Panel extends FanTile {
   inView() {
     const { spec } = this.page;
     return this.readings.filter((reading) => {
-      const week = weekOf(spec, reading.middle);
-      return week >= 0 && week <= spec.weeks - 1;
+      const week = weekOf(spec, reading.day);
+      return week >= 0 && week < spec.weeks;
     });
   }
 
@@ -103,22 +103,23 @@ class Panel extends FanTile {
   covered(state) {
     const { head } = state;
     const after = this.readings.filter((reading) => {
-      const week = weekOf(this.page.record, reading.middle);
+      const week = weekOf(this.page.record, reading.day);
       return week >= head.branch && week < head.weeks;
     });
     const same = after.filter((reading) => !reading.near);
     if (!this.readings.length) return "never measured: the model's own quantity";
-    if (!same.length) return after.length ? "only near questions were asked after the branch" : "not measured in this time";
+    if (!same.length)
+      return after.length ? "only near questions were asked after the branch" : "not measured in this time";
     const inside = same.filter((reading) => {
       const data = this.page.state.arrays[reading.line.series],
-        week = Math.floor(weekOf(this.page.record, reading.middle));
+        week = Math.floor(weekOf(this.page.record, reading.day));
       return reading.value >= data[0][week] && reading.value <= data[4][week];
     });
     return `after the branch, ${inside.length} of ${same.length} real points lie in the pale band`;
   }
 
   point(reading) {
-    const x = this.frame.x(weekOf(this.page.spec, reading.middle)),
+    const x = this.held(weekOf(this.page.spec, reading.day)),
       y = this.frame.y(reading.value);
     const colour = this.chart.lines.length > 1 ? colourOf(reading.line.colour) : "var(--ink)";
     const shape = reading.near
@@ -146,7 +147,7 @@ class Panel extends FanTile {
   about(reading) {
     const days = [reading.first, reading.last].map((day) => dateWords(dayOf(day)));
     const near = reading.near ? "Not the model's quantity: the nearest question that was asked. " : "";
-    const held = reading.heldOut ? "Held out: no fit that ships reads it." : "";
+    const held = reading.heldOut ? "Validation: never used in a fit." : "";
     return {
       title: `${reading.words}${reading.line.label ? `, ${reading.line.label}` : ""}`,
       words: `${reading.measured}, ${days[0] === days[1] ? days[0] : days.join(" to ")}`,
@@ -198,7 +199,7 @@ class Panel extends FanTile {
     const last = weekWords(this.page.spec, this.lastWeek(this.fans[0].line));
     const seen = this.inView();
     const real = seen.length
-      ? `${seen.length} real observations, the last: ${seen[seen.length - 1].words} in ${dateWords(dayOf(seen[seen.length - 1].middle), false)}`
+      ? `${seen.length} real observations, the last: ${seen[seen.length - 1].words} in ${dateWords(dayOf(seen[seen.length - 1].day), false)}`
       : "nothing like it was measured";
     this.svg.setAttribute("aria-label", `${this.chart.title} over time. On ${last}: ${ends.join(". ")}. ${real}.`);
   }

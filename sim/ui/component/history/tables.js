@@ -10,13 +10,22 @@ function drawSentence(page, { head }) {
 
 function drawCourses(page, { head }) {
   const chosen = head.moved > 0;
-  const heads = ["", chosen ? "Left free" : "Worlds", ...(chosen ? ["With your choices", "Change"] : []), "In history"];
+  const heads = [
+    "",
+    chosen ? "Left free" : "In the model",
+    ...(chosen ? ["With your choices", "Change"] : []),
+    "In history",
+  ];
   const rows = head.rows.map((row) =>
     make(
       "tr",
       { class: row.came ? "came" : "" },
       make("th", { scope: "row", text: row.label }),
-      make("td", { class: "share", style: `--share: ${percentOf(chosen ? 0 : row.share)}`, text: chosen ? row.free : row.words }),
+      make("td", {
+        class: "share",
+        style: `--share: ${percentOf(chosen ? 0 : row.share)}`,
+        text: chosen ? row.free : row.words,
+      }),
       ...(chosen
         ? [
             make("td", { class: "share", style: `--share: ${percentOf(row.share)}`, text: row.words }),
@@ -34,7 +43,12 @@ function drawCourses(page, { head }) {
       make("thead", {}, make("tr", {}, ...heads.map((text) => make("th", { scope: "col", text })))),
       make("tbody", {}, ...rows),
     ),
-    head.done.length ? make("p", { class: "quiet", text: `Before the branch, in history and so in every world: ${head.done.join("; ")}.` }) : "",
+    head.done.length
+      ? make("p", {
+          class: "quiet",
+          text: `Before the branch, in history and so in every world: ${head.done.join("; ")}.`,
+        })
+      : "",
   );
 }
 
@@ -44,7 +58,7 @@ function readingRows(page, chart) {
       reading.first === reading.last ? reading.first : `${reading.first} to ${reading.last}`,
       reading.words,
       `${reading.measured}${reading.near ? " (the nearest question asked)" : ""}`,
-      reading.heldOut ? "held out" : "open to the fit",
+      reading.heldOut ? "never used in a fit" : "open to a fit",
       `${reading.source} (${reading.confidence})`,
     ]),
   );

@@ -1,6 +1,14 @@
 // What really happened: a lane for each actor, a mark for each event, pointing up where it mended and down where it hurt.
 
-const LANE_COLOURS = { seoul: "seoul", tokyo: "tokyo", washington: "washington", court: "three", public: "two", adversaries: "one", other: "others" };
+const LANE_COLOURS = {
+  seoul: "seoul",
+  tokyo: "tokyo",
+  washington: "washington",
+  court: "three",
+  public: "two",
+  adversaries: "one",
+  other: "others",
+};
 const APART = 12;
 const ROW = 14;
 const MOST_ROWS = 6;
@@ -120,9 +128,20 @@ class Timeline {
       if (!wide) top += 14;
       const rows = this.stack(seen.filter((event) => event.lane === lane.key));
       const height = Math.max(1, rows.depth) * ROW + 4;
-      const name = { class: "lane-name", text: lane.label, fill: colourOf(LANE_COLOURS[lane.key]), "aria-hidden": "true" };
+      const name = {
+        class: "lane-name",
+        text: lane.label,
+        fill: colourOf(LANE_COLOURS[lane.key]),
+        "aria-hidden": "true",
+      };
       layer.append(
-        draw("rect", { class: "lane", x: this.frame.margin.left, y: top, width: this.width - this.frame.margin.left - 12, height }),
+        draw("rect", {
+          class: "lane",
+          x: this.frame.margin.left,
+          y: top,
+          width: this.width - this.frame.margin.left - 12,
+          height,
+        }),
         draw("text", wide ? { ...name, x: 0, y: top + height / 2 + 4 } : { ...name, x: 0, y: top - 3 }),
       );
       for (const { event, x, row } of rows.placed) marks.push(this.mark(event, lane, x, top + 2 + ROW * (row + 0.5)));
@@ -138,7 +157,9 @@ class Timeline {
     this.svg.replaceChildren(layer, this.free.behind, this.free.front, this.cross, ...marks.map(({ node }) => node));
     rove(marks.map(({ node }) => node));
     const some = this.chosen.size < this.families.length;
-    this.summary.textContent = some ? `Kinds of events: ${this.chosen.size} of ${this.families.length}` : "Kinds of events";
+    this.summary.textContent = some
+      ? `Kinds of events: ${this.chosen.size} of ${this.families.length}`
+      : "Kinds of events";
     this.count.textContent = ` ${seen.length} events in view; point at one, tap it, or use the arrow keys`;
   }
 

@@ -1,6 +1,10 @@
 // What a point or an event is, where it comes from and how well it is known: beside it, on hover, focus or tap.
 
-const SURE = { high: "read in a public page, or simple arithmetic on it", medium: "well known, not checked against a page", low: "remembered or converted" };
+const SURE = {
+  high: "read in a public page, or simple arithmetic on it",
+  medium: "well known, not checked against a page",
+  low: "remembered or converted",
+};
 const TIP_GAP = 10;
 
 class Tip {
