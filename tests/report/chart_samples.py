@@ -12,8 +12,10 @@ from sim.report.charts import (
     courses,
     dots,
     fan,
+    foretold,
     heatmap,
     ranked_bars,
+    ranking,
     strips,
     sweep,
     timeline,
@@ -101,6 +103,24 @@ def every_kind() -> dict[str, dict[str, Any]]:
             title="Courses",
         ),
         "calibration": calibration.calibration_chart([calibration.Said(20.0, 0.0, 0.0, 49.0, 4)], title="Calibration"),
+        "foretold_chances": foretold.chances_chart(
+            [
+                foretold.Chance(TROUBLE, FIRST, 20.0, 10.0, True),
+                foretold.Chance(TROUBLE, FIRST + timedelta(days=91), 80.0, None, False, False),
+                foretold.Chance("Two", FIRST, 0.0, 5.0, None),
+            ],
+            title="Chances",
+        ),
+        "foretold_ranges": foretold.ranges_chart(
+            [foretold.Range(name, FIRST, 1.0, 2.0, 3.0, 4.0) for name in (TROUBLE, "Two")],
+            title="Ranges",
+            unit="percent",
+        ),
+        "ranking": ranking.ranking_chart(
+            [ranking.Mark(row, who, 0.5) for row in (TROUBLE, "Two") for who in ("A", "B")],
+            title="Ranking",
+            label="Score",
+        ),
         "sweep": sweep.sweep_chart(
             [sweep.SweptPoint("One", x, 5.0 * x, 4.0 * x, 6.0 * x, 0.0, 10.0) for x in (0.9, 0.1)],
             **words,
