@@ -129,6 +129,8 @@ def _surprises(content: Content) -> Section:
     ordered = sorted(content["moves"], key=lambda move: -move["bits"])
     possible = [move for move in ordered if move["permitted"]]
     forbidden = [move for move in ordered if not move["permitted"]]
+    if not possible:
+        return Section("Which moves came as a surprise?", ("None is coded that the model's own rules permit.",))
     named = joined([f"{_named(move)} ({number(move['bits'], 1)} bits)" for move in possible[:3]])
     sentences = [f"What surprised the fitted rule most: {named}."]
     if forbidden:

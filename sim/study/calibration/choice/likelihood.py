@@ -42,7 +42,9 @@ class MoveReplay:
         points = len(next(iter(given.values())))
         listener = self.listened(given, Listener(self.choice))
         told = np.where(np.isnan(listener.told), -np.inf, listener.told)
-        return told.reshape(*self.choice.shape, points, len(self.lucks)).transpose(2, 3, 0, 1)
+        by_point = told.reshape(*self.choice.shape, points, len(self.lucks)).transpose(2, 3, 0, 1)
+        # In one order of memory, in which they also come back from another process: sums then have the same bits.
+        return np.ascontiguousarray(by_point)
 
     def listened(self, given: Mapping[str, Array], listener: L) -> L:
         """Replay the record at points, each under every luck in turn, with a listener, and hand that back."""

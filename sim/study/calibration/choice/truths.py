@@ -83,11 +83,17 @@ def _forced(move: Move) -> Forced:
 
 
 def ranks(
-    count: int, seed: int, *, size: ChoiceSize = SBC, executor: Executor | None = None, progress: Progress | None = None
+    count: int,
+    seed: int,
+    *,
+    size: ChoiceSize = SBC,
+    weeks: int = YEAR_AND_A_HALF,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
 ) -> Ranks:
-    """Fit the moves of so many worlds with known weights, and rank these among the draws."""
+    """Fit the moves of so many worlds with known weights, and rank these among the draws. `progress` counts worlds."""
     found = np.empty((count, len(BLOCK)), dtype=np.int64)
-    work = [(truth, seed, size) for truth in truths(count, seed)]
+    work = [(truth, seed, size) for truth in truths(count, seed, weeks)]
     for done, (place, ranked) in enumerate((executor or Serial()).run(_ranked, work), start=1):
         found[place] = ranked
         if progress is not None:
