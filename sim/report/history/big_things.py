@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -31,13 +31,14 @@ PAYMENT = "seoul.third_party_payment"
 @dataclass(frozen=True, slots=True)
 class BigThing:
     """Something that can happen: `clause` says it in a sentence. `begins` gives where it begins, (week, world), and
-    `days` when it began in a record."""
+    `days` when it began in a record; `lever` is the one that does it, where one lever does."""
 
     key: str
     clause: str
     begins: Callable[[Results], Array]
     days: Days
     once: bool = False
+    lever: str = ""
 
     @property
     def label(self) -> str:
@@ -57,7 +58,7 @@ def by_lever(key: str, clause: str, lever: str) -> BigThing:
     def days(record: Scenario) -> tuple[date, ...]:
         return tuple(forced.at for forced in record.policies[capital].force if forced.lever == lever)
 
-    return BigThing(key, clause, begins, days, once)
+    return BigThing(key, clause, begins, days, once, lever)
 
 
 def by_level(key: str, clause: str, series: str, level: float, days: Days) -> BigThing:
@@ -170,14 +171,15 @@ def _course(thing: BigThing, results: Results, record: Scenario, week: int, free
     )
 
 
-def sentence(found: Sequence[Course], branch: date, end: date) -> list[Segment]:
-    """What a reader sees: how often the pact lapses, and how often worlds do what history did next."""
+def sentence(found: Sequence[Course], branch: date, end: date, chosen: Collection[str] = ()) -> list[Segment]:
+    """What a reader sees: how often the pact lapses, how often worlds do what history did next, and what changes with
+    the levers that the reader has chosen."""
     by_key = {course.thing.key: course for course in found}
     pieces: list[Segment] = [*_clause(by_key["lapse"], f" {_stretch(branch, end)}"), (".", False)]
     other = _next_in_history(found) or _likeliest(found)
     if other is not None:
         pieces += [(" ", False), *_clause(other, ""), (".", False)]
-    return [*pieces, *_changes(found)]
+    return [*pieces, *(_changes(found, chosen) if chosen else ())]
 
 
 def _stretch(branch: date, end: date) -> str:
@@ -213,14 +215,12 @@ def _likeliest(found: Sequence[Course]) -> Course | None:
     return max(others, key=lambda course: course.share) if others else None
 
 
-def _changes(found: Sequence[Course]) -> Iterator[Segment]:
-    """What the reader's choices change, the clearest two."""
-    gaps = [(course.thing.clause, course.difference) for course in found if course.difference is not None]
-    if not gaps:
-        return
-    apart = [(clause, gap) for clause, gap in gaps if gap.verdict != SAME]
+def _changes(found: Sequence[Course], chosen: Collection[str]) -> Iterator[Segment]:
+    """What the reader's choices change besides the levers chosen, the largest two."""
+    others = [(one.thing.clause, one.difference) for one in found if one.thing.lever not in chosen]
+    apart = [(clause, gap) for clause, gap in others if gap is not None and gap.verdict != SAME]
     if not apart:
-        yield (" Your choices change none of the things below by more than chance.", True)
+        yield (" Your choices change nothing else below by more than chance.", True)
         return
     yield (" With your choices, ", False)
     for place, (clause, gap) in enumerate(sorted(apart, key=lambda change: -abs(change[1].difference))[:2]):

@@ -129,7 +129,7 @@ class HistoryBench:
             "worlds": results.worlds,
             "branch": self.record.clock.week_of(setting.monday),
             "weeks": results.weeks,
-            "answer": sentence(found, setting.monday, results.clock.end),
+            "answer": sentence(found, setting.monday, results.clock.end, setting.choices),
             "rows": [_row(course) for course in found if not course.done],
             "done": [_done(course) for course in found if course.done],
             "events": self._marks(setting),

@@ -84,8 +84,8 @@ def test_choices_are_compared_world_by_world(record: Scenario) -> None:
     assert lapse.difference.difference == pytest.approx(0.5)
 
 
-def said(found: tuple[Course, ...], end: date) -> str:
-    return "".join(text for text, _ in sentence(found, BRANCH, end))
+def said(found: tuple[Course, ...], end: date, *chosen: str) -> str:
+    return "".join(text for text, _ in sentence(found, BRANCH, end, chosen))
 
 
 def test_the_sentence_names_the_lapse_and_what_history_did_next(record: Scenario) -> None:
@@ -99,10 +99,12 @@ def test_the_sentence_names_the_lapse_and_what_history_did_next(record: Scenario
 
 
 def test_the_sentence_says_what_choices_change_or_that_they_do_not(record: Scenario) -> None:
-    free = run()
-    assert "change none of the things" in said(courses(run(), record, BRANCH, free), free.clock.end)
-    lapsed = run(pact_state={(60, world): 3 for world in range(4)})
-    words = said(courses(lapsed, record, BRANCH, free), free.clock.end)
+    free, ban = run(), "seoul.gsomia_suspend_notice"
+    assert "change nothing else below" in said(courses(run(), record, BRANCH, free), free.clock.end, ban)
+    lapsed = run(
+        pact_state={(60, world): 3 for world in range(4)}, move_in_seoul={(55, world): row(ban) for world in range(4)}
+    )
+    words = said(courses(lapsed, record, BRANCH, free), free.clock.end, ban)
     assert "In 0 of 100 worlds the pact lapses" in words
     assert "With your choices, the pact lapses in 100 more of 100 worlds (100 to 100)." in words
 
