@@ -177,6 +177,8 @@ def _weeks_in(record: Record, wanted: Measured) -> Array:
 def _went(record: Record, before: Array, after: Array) -> Array:
     """The week in which the pact first went from one state to another, (world,), NaN where it never did."""
     state = record["pact_state"]
+    if len(state) == 1:
+        return np.full(record.worlds, np.nan)
     there = (state[:-1] == before) & (state[1:] == after)
     return np.where(there.any(axis=0), there.argmax(axis=0) + 1.0, np.nan)
 

@@ -14,6 +14,7 @@ from sim.scenario.library import scenario_names
 from sim.scenario.load import load_scenario, shown_name
 from sim.scenario.places import Complaints, shown
 from sim.scenario.places import Path as Keys
+from sim.scenario.scenario import Scenario
 from sim.scenario.shape import fitted_to
 from sim.scenario.text import decoded, read_bytes
 from sim.scenario.tree import read_tree
@@ -89,6 +90,12 @@ def chosen(found: Iterable[Article], only: Sequence[str]) -> tuple[Claim, ...]:
             )
     wanted = {known[word.upper()] for word in only}
     return tuple(claim for claim in claims if not only or claim.id in wanted)
+
+
+@cache
+def _base(name: str) -> Scenario:
+    """A scenario that comes along, read once for all claims that start from it."""
+    return load_scenario(name)
 
 
 @dataclass(slots=True)
@@ -213,7 +220,7 @@ class _Reader:
                 "Write one of those that 'trilateral scenarios' lists.",
             )
             return None
-        return Arm(load_scenario(name))
+        return Arm(_base(name))
 
     def _switches(self, path: Keys, written: Mapping[str, Any]) -> tuple[Switch, ...]:
         found = []
