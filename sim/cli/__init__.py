@@ -22,6 +22,7 @@ COMMANDS = (
     "report",
     "lists",
     "evidence",
+    "hindcast",
     "claims",
     "files",
     "app",

@@ -18,6 +18,9 @@ SCORE_NAMES = {"log": "log score", "brier": "Brier score"}
 
 def hindcast_sections(content: Content) -> list[Section]:
     """Everything that the hindcast says, what it means first. `content` is the file that the command wrote."""
+    if "protocols" not in content:
+        kept = counted(len(content["forecasts"]), "forecast")
+        return [Section("Hindcast", (f"Not finished: {kept} are kept, and trilateral hindcast --resume goes on.",))]
     main = main_protocol(content)
     return [
         verdict(content, main),
@@ -68,7 +71,7 @@ def verdict(content: Content, main: Content) -> Section:
         f"Judged by: {main['words']}. {counted(main['cells'], 'forecast')} were scored; windows overlap, so they are "
         f"worth about {content['effective']} independent ones, and every interval here is wide for that reason.",
     ]
-    return Section("Does it forecast?", tuple(sentences), (_marks(content),))
+    return Section("Hindcast: does the model forecast?", tuple(sentences), (_marks(content),))
 
 
 def _verdict(judged: Sequence[Content], passed: Sequence[Content]) -> str:
@@ -125,7 +128,7 @@ def against_references(content: Content, main: Content) -> Section:
         "bootstrap that draws whole origins, 2,000 times.",
         "The stricter interval draws blocks of three origins in a row, for windows of neighbours overlap.",
     )
-    return Section("Against forecasts that need no model", sentences, items)
+    return Section("Hindcast: against forecasts that need no model", sentences, items)
 
 
 def _overall(content: Content) -> Table:
@@ -198,7 +201,7 @@ def ideas(content: Content) -> Section:
     """What the model gains by each of its ideas."""
     found = [item for item in content["protocols"] if item["ablations"]]
     if not found:
-        return Section("What each idea adds", ("Not run: it takes the protocol with one fit, held fixed.",))
+        return Section("Hindcast: what each idea adds", ("Not run: it takes the protocol with one fit, held fixed.",))
     rows = [
         (row["label"], row["words"], SCORE_NAMES[row["score"]], row["theirs"], _with_interval(row, FINE), row["better"])
         for row in found[0]["ablations"]
@@ -217,7 +220,7 @@ def ideas(content: Content) -> Section:
         "these questions do not show it.",
         *_told_apart(found[0]["ablations"]),
     )
-    return Section("What each idea adds", sentences, (Table("hindcast_ideas", "Gain by idea", columns, tuple(rows)),))
+    return Section("Hindcast: what each idea adds", sentences, (Table("hindcast_ideas", "Gain by idea", columns, tuple(rows)),))
 
 
 def _told_apart(rows: Sequence[Content]) -> list[str]:
@@ -229,10 +232,10 @@ def _told_apart(rows: Sequence[Content]) -> list[str]:
 
 
 def reliability(main: Content) -> Section:
-    """Do words and world agree?"""
+    """Hindcast: do words and world agree?"""
     line = main["reliability"]
     if not line["bins"]:
-        return Section("Do words and world agree?", ("Nothing was scored.",))
+        return Section("Hindcast: do words and world agree?", ("Nothing was scored.",))
     rows = [
         (one["said"], one["cases"], one["came"], one["came"] / one["cases"], f"{one['low']:.2f} to {one['high']:.2f}")
         for one in line["bins"]
@@ -249,13 +252,13 @@ def reliability(main: Content) -> Section:
         f"The slope of what came on what was said is {_number(line['slope'])} ({_interval(line)}): 1 is right, less is "
         "too sure of itself, more too shy.",
     )
-    return Section("Do words and world agree?", sentences, (table, charts.reliability(main)))
+    return Section("Hindcast: do words and world agree?", sentences, (table, charts.reliability(main)))
 
 
 def over_time(content: Content, main: Content) -> Section:
     """Forecasts of every question over time."""
     sentence = "Every forecast beside what happened, question by question, for each horizon."
-    return Section("What was said, and what happened", (sentence,), tuple(charts.chances(content, main)))
+    return Section("Hindcast: what was said, and what happened", (sentence,), tuple(charts.chances(content, main)))
 
 
 def numbers(content: Content, main: Content) -> Section:
@@ -291,7 +294,7 @@ def numbers(content: Content, main: Content) -> Section:
         "from the record's deeds and not from its polls: approval is never set to what was last read.",
     )
     table = Table("hindcast_numbers", "Numbers", columns, tuple(rows), main["label"])
-    return Section("Numbers", sentences, (table, *charts.numbers(content, main)))
+    return Section("Hindcast: numbers", sentences, (table, *charts.numbers(content, main)))
 
 
 def failures(content: Content, main: Content) -> Section:
@@ -306,11 +309,11 @@ def failures(content: Content, main: Content) -> Section:
         for _, item, row in sorted(worse, key=lambda one: one[0])
     ]
     if not rows:
-        return Section("Where it fails, and why", ("On no question is it worse than base rates.",))
+        return Section("Hindcast: where it fails, and why", ("On no question is it worse than base rates.",))
     columns = (Column("Question"), Column("Skill against climatology"), Column("Why"))
     sentence = f"On {len(rows)} of {len(content['questions'])} questions base rates do better."
     table = Table("hindcast_failures", "Worse than base rates", columns, tuple(rows), main["label"])
-    return Section("Where it fails, and why", (sentence,), (table,))
+    return Section("Hindcast: where it fails, and why", (sentence,), (table,))
 
 
 def method(content: Content) -> Section:
@@ -337,7 +340,7 @@ def method(content: Content) -> Section:
     sentences += [f"{item['label']}: {item['words']}." for item in content["references"]]
     sentences += [f"{item['label']}: {item['words']} ({_made_by(item)})." for item in content["protocols"]]
     return Section(
-        "How it was done",
+        "Hindcast: how it was done",
         tuple(sentences),
         (Table("hindcast_asked", "Questions and how they are answered", columns, questions),),
     )
@@ -363,7 +366,7 @@ def limits(content: Content, main: Content) -> Section:
     ]
     if main["lost"]:
         sentences.append(f"{counted(main['lost'], 'world')} broke down in the arithmetic and are left out.")
-    return Section("What the hindcast cannot tell", tuple(sentences))
+    return Section("Hindcast: what it cannot tell", tuple(sentences))
 
 
 def _skill(main: Content, against: str, question: str = "all", horizon: str | int = "all") -> Content:
