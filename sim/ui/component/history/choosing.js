@@ -66,7 +66,10 @@ class Choosing {
         type: "button",
         text: "×",
         "aria-label": `Undo: ${words}`,
-        onclick: () => this.page.choose(key, null),
+        onclick: () => {
+          this.lever.focus();
+          this.page.choose(key, null);
+        },
       }),
     );
   }

@@ -227,7 +227,7 @@ class HistoryPage {
     this.whole = !this.whole;
     this.zoom.textContent = this.whole ? "Close up" : "Whole record";
     this.redraw();
-    this.finish();
+    for (const part of this.drawers) part.describe(this.shown);
   }
 
   flip() {
