@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -91,6 +92,7 @@ def skill(model: Array, reference: Array, weights: Array) -> Array:
     return np.asarray(1.0 - np.divide(ours, theirs, out=np.full(ours.shape, np.nan), where=theirs > 0))
 
 
+@lru_cache(maxsize=8)
 def resampled(origins: int, seed: int, together: int = 1, resamples: int = RESAMPLES) -> Array:
     """How often each origin is drawn in each resample, (resample, origin): blocks of so many origins in a row, drawn
     with replacement around a circle until there are as many as there were.
@@ -102,7 +104,9 @@ def resampled(origins: int, seed: int, together: int = 1, resamples: int = RESAM
     blocks = -(-origins // together)
     starts = generator.integers(0, origins, (resamples, blocks, 1))
     drawn = ((starts + np.arange(together)) % origins).reshape(resamples, -1)[:, :origins]
-    return np.stack([np.count_nonzero(drawn == origin, axis=1) for origin in range(origins)], axis=1).astype(float)
+    counts = np.stack([np.count_nonzero(drawn == origin, axis=1) for origin in range(origins)], axis=1).astype(float)
+    counts.setflags(write=False)
+    return counts
 
 
 def interval(statistic: Callable[[Array], Array], origins: int, seed: int, together: int = 1) -> Interval:
