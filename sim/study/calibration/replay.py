@@ -28,10 +28,14 @@ Look = Callable[[CrisisModel], None]
 
 
 def record_before(day: date) -> Scenario:
-    """The record as a script, without any move or shock of that day or later. The horizon stays as it is."""
+    """The record as a script, without any move or shock of that day or later. The horizon stays as it is.
+
+    Its numbers are those of the catalogue: a fit must not begin from what an earlier fit left in the scenario.
+    """
     whole = load_scenario(RECORD)
     policies = {capital: _before(policy, day) for capital, policy in whole.policies.items()}
-    return replace(whole, policies=policies, shocks=tuple(event for event in whole.shocks if event.at < day))
+    shocks = tuple(event for event in whole.shocks if event.at < day)
+    return replace(whole, values={}, policies=policies, shocks=shocks)
 
 
 def _before(policy: Policy, day: date) -> Policy:
