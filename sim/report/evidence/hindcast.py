@@ -67,7 +67,8 @@ def verdict(content: Content, main: Content) -> Section:
     sentences = [
         _verdict(judged, passed),
         f"Over all questions its log score is {_better_or_worse(overall)} base rates "
-        f"({_with_interval(overall)}; better in {_share(overall['better'])} of resamples).",
+        f"(skill {_number(overall['skill'])}, 90 % interval {_interval(overall)}; better in "
+        f"{_share(overall['better'])} of resamples).",
         f"Judged by: {main['words']}. {counted(main['cells'], 'forecast')} were scored; windows overlap, so they are "
         f"worth about {content['effective']} independent ones, and every interval here is wide for that reason.",
     ]
@@ -75,7 +76,9 @@ def verdict(content: Content, main: Content) -> Section:
 
 
 def _verdict(judged: Sequence[Content], passed: Sequence[Content]) -> str:
-    if judged and len(passed) == len(judged):
+    if not judged:
+        return "Too few origins were forecast to judge the model."
+    if len(passed) == len(judged):
         return (
             "The model passes every mark that was set before it was run. It may be used as a forecaster of these "
             "questions, with the care that so few cases ask for."
@@ -220,7 +223,8 @@ def ideas(content: Content) -> Section:
         "these questions do not show it.",
         *_told_apart(found[0]["ablations"]),
     )
-    return Section("Hindcast: what each idea adds", sentences, (Table("hindcast_ideas", "Gain by idea", columns, tuple(rows)),))
+    table = Table("hindcast_ideas", "Gain by idea", columns, tuple(rows))
+    return Section("Hindcast: what each idea adds", sentences, (table,))
 
 
 def _told_apart(rows: Sequence[Content]) -> list[str]:

@@ -35,6 +35,8 @@ EFFECTIVE = 6
 """Windows of 52 weeks from origins 13 weeks apart overlap: five years and a quarter hold about six of their own."""
 TOGETHER = 3
 """Origins in a row that the stricter bootstrap draws together: seventeen origins make about six such blocks."""
+FEWEST_ORIGINS = 6
+"""With fewer origins neither intervals nor verdicts are given: there would be too few to draw from."""
 SURE = 0.8
 SLOPES = (0.5, 1.5)
 BRINK, BRINK_QUESTION, BRINK_RANGE = date(2019, 10, 7), "q4_pact_lapses", (0.1, 0.7)
@@ -173,13 +175,18 @@ class Judgement:
             return {"cells": 0, "ours": None, "theirs": None, **_told(Interval(np.nan, np.nan, np.nan, np.nan))}
         once = np.ones((1, len(self.fair)))
         both = np.where(np.isfinite(theirs), ours, np.nan), np.where(np.isfinite(ours), theirs, np.nan)
-        found = interval(lambda weights: skill(ours, theirs, weights), len(self.fair), self.seed)
+        found = self.interval(lambda weights: skill(ours, theirs, weights))
         row = {"cells": cells, "ours": mean_score(both[0], once)[0], "theirs": mean_score(both[1], once)[0]}
         row |= _told(found)
         if together:
-            strict = interval(lambda weights: skill(ours, theirs, weights), len(self.fair), self.seed, together)
-            row["in_blocks"] = _told(strict)
+            row["in_blocks"] = _told(self.interval(lambda weights: skill(ours, theirs, weights), together))
         return row
+
+    def interval(self, statistic: Callable[[Array], Array], together: int = 1) -> Interval:
+        """A statistic of weights of origins with its interval; without one where there are too few origins."""
+        if len(self.fair) < FEWEST_ORIGINS:
+            return Interval(float(statistic(np.ones((1, len(self.fair))))[0]), np.nan, np.nan, np.nan)
+        return interval(statistic, len(self.fair), self.seed, together)
 
     def ablations(self) -> list[Row]:
         """What the model gains by each of its ideas: its skill against itself without it."""
@@ -207,7 +214,7 @@ class Judgement:
             return {"bins": [], "slope": None}
         chance, came = self.model[there], self.truth[there]
         place = np.nonzero(there)[2]
-        found = interval(lambda weights: slope(chance, came, weights[:, place]), len(self.fair), self.seed)
+        found = self.interval(lambda weights: slope(chance, came, weights[:, place]))
         bins = [item._asdict() for item in reliability(chance, came)]
         return {"bins": bins, "slope": found.value, "low": found.low, "high": found.high}
 
@@ -260,28 +267,24 @@ class Judgement:
 
     def marks(self, skills: list[Row], line: Row) -> list[Row]:
         """The pass marks, set before anything was run: what is asked, what came, and whether it passed."""
-        overall = _row(skills, "all", "climatology")
-        marks = [
-            _mark(
-                f"Better than climatology on the log score over all questions, with probability above {SURE:g}",
-                overall["better"],
-                overall["better"] is not None and overall["better"] > SURE,
-            )
-        ]
+        better = _row(skills, "all", "climatology")["better"]
+        words = f"Better than climatology on the log score over all questions, with probability above {SURE:g}"
+        marks = [self._mark(words, better, lambda value: value > SURE)]
         for key in AS_GOOD:
-            row = _row(skills, key, "persistence")
             label = next(item.label for item in QUESTIONS if item.key == key)
             words = f"Not worse than persistence on the log score: {label.lower()}"
-            marks.append(_mark(words, row["skill"], row["cells"] > 0 and row["skill"] >= 0.0))
-        low, high = SLOPES
-        steep = line["slope"]
-        words = f"Slope of reliability between {low:g} and {high:g}"
-        marks.append(_mark(words, steep, steep is not None and low <= steep <= high))
+            marks.append(self._mark(words, _row(skills, key, "persistence")["skill"], lambda value: value >= 0.0))
+        words = f"Slope of reliability between {SLOPES[0]:g} and {SLOPES[1]:g}"
+        marks.append(self._mark(words, line["slope"], lambda value: SLOPES[0] <= value <= SLOPES[1]))
         low, high = BRINK_RANGE
-        chance = self._brink()
         words = f"Chance in October 2019 that the pact lapses within 13 weeks between {low:g} and {high:g}"
-        marks.append(_mark(words, chance, chance is not None and low <= chance <= high))
+        marks.append(self._mark(words, self._brink(), lambda value: low <= value <= high))
         return marks
+
+    def _mark(self, words: str, value: float | None, passes: Callable[[float], bool]) -> Row:
+        """A pass mark; None for `passed` where there is too little to judge."""
+        judged_by = value if value is not None and len(self.fair) >= FEWEST_ORIGINS else np.nan
+        return {"words": words, "value": value, "passed": passes(judged_by) if np.isfinite(judged_by) else None}
 
     def _brink(self) -> float | None:
         item = self.forecasts.get(BRINK)
@@ -308,9 +311,3 @@ def _row(rows: list[Row], question: str, against: str) -> Row:
         for row in rows
         if (row["score"], row["question"], row["horizon"], row["against"]) == ("log", question, "all", against)
     )
-
-
-def _mark(words: str, value: float | None, passed: bool) -> Row:
-    """A pass mark; None for `passed` where there was nothing to judge."""
-    known = value is not None and np.isfinite(value)
-    return {"words": words, "value": value, "passed": bool(passed) if known else None}

@@ -97,6 +97,16 @@ def test_forecasts_in_sample_are_shown_and_not_scored() -> None:
     assert protocol["cells"] == int(np.isfinite(truths(whole_past())[..., 2:]).sum())
 
 
+def test_few_origins_give_no_interval_and_no_verdict() -> None:
+    kept = said(np.nan_to_num(truths(whole_past())))
+    kept.forecasts = {key: item for key, item in kept.forecasts.items() if key[2] <= BRINK}
+    content = judged(kept, whole_past())
+    row = overall(content, "brier")["climatology"]
+    assert row["skill"] == 1.0
+    assert np.isnan([row["low"], row["high"], row["better"], row["in_blocks"]["low"]]).all()
+    assert [mark["passed"] for mark in content["protocols"][0]["marks"]] == [None] * 5
+
+
 def test_what_was_fitted_to_later_data_is_refused() -> None:
     check_no_leak(fitted_until(BRINK), BRINK)
     with pytest.raises(EvidenceError, match="knows data up to 2019-10-08, and the forecast is made on 2019-10-07"):
