@@ -39,7 +39,7 @@ def claims_command(
     from sim.data.fitted import fitted
     from sim.kernel.plain import to_json
     from sim.report.claims.document import claims_document
-    from sim.report.claims.plain import tested_object
+    from sim.report.claims.plain import findings_object
     from sim.report.paper import document_report
     from sim.study.claims.read import articles, chosen
     from sim.study.claims.run import Size, put_to_test
@@ -53,7 +53,7 @@ def claims_command(
         size, executor = Size(draws, lucks, seed), local(workers)
         tested = put_to_test(claims, conflicts, fitted(), size=size, executor=executor, progress=progress)
     command, seconds = command_typed(), time.perf_counter() - began
-    numbers = to_json(tested_object(tested, command))
+    numbers = to_json(findings_object(tested, command))
     folder = FOLDER if out is None and whole else out
     if folder is not None:
         _write(claims_document(tested, known, command, seconds, whole=whole, paragraphs=True), numbers, folder)

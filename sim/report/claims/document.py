@@ -13,7 +13,7 @@ from sim.report.document import Chart, Document, Section
 from sim.report.words import counted, day, joined
 from sim.study.claims.effect import CONFIDENCE
 from sim.study.claims.record import Article, Kind
-from sim.study.claims.run import ClaimFinding, ConflictFinding, Tested
+from sim.study.claims.run import ClaimFinding, ConflictFinding, Findings
 from sim.study.claims.verdict import Verdict, rule_words
 
 TITLE = "What the articles claim, and what the model makes of it"
@@ -42,7 +42,7 @@ LIMITS = (
 
 
 def claims_document(
-    tested: Tested, articles: Sequence[Article], command: str, seconds: float, *, whole: bool, paragraphs: bool
+    tested: Findings, articles: Sequence[Article], command: str, seconds: float, *, whole: bool, paragraphs: bool
 ) -> Document:
     """What came out for some claims and conflicts. `whole` says whether it holds all claims: then its sections are
     headed by a summary; `paragraphs` whether each claim has a section of its own."""
@@ -80,7 +80,7 @@ def findings(found: Sequence[ClaimFinding]) -> Iterator[str]:
             yield f"{str(verdict).capitalize()}: {'; '.join(items)}."
 
 
-def _setup(tested: Tested) -> Iterator[str]:
+def _setup(tested: Findings) -> Iterator[str]:
     size, found = tested.size, tested.fitted
     yield (
         f"{counted(tested.arms, 'arm')} were run, each in the same {tested.draws * size.lucks:,} worlds: "
@@ -146,7 +146,7 @@ def _conflicts(found: Sequence[ConflictFinding]) -> Iterator[Section]:
         yield Section(f"{side.id}: {side.title}", tuple(part for part in parts if part), (conflict_table(item),))
 
 
-def _provenance(tested: Tested, command: str, seconds: float) -> Mapping[str, Any]:
+def _provenance(tested: Findings, command: str, seconds: float) -> Mapping[str, Any]:
     found = tested.fitted
     return {
         "command": command,

@@ -6,10 +6,10 @@ from sim.kernel.plain import plain
 from sim.report.claims.words import contrast_words, measured_words
 from sim.study.claims.conflicts import Weighed
 from sim.study.claims.effect import Effect
-from sim.study.claims.run import ClaimFinding, ConflictFinding, PredictionFinding, Tested
+from sim.study.claims.run import ClaimFinding, ConflictFinding, Findings, PredictionFinding
 
 
-def tested_object(tested: Tested, command: str) -> dict[str, object]:
+def findings_object(tested: Findings, command: str) -> dict[str, object]:
     """All that was found. Numbers that are not finite become null."""
     size, found = tested.size, tested.fitted
     return {

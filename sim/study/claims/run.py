@@ -82,7 +82,7 @@ class ConflictFinding:
 
 
 @dataclass(frozen=True)
-class Tested:
+class Findings:
     """All that was found, and how: the size of each arm, how many arms were run, and the fitted set drawn from."""
 
     claims: tuple[ClaimFinding, ...]
@@ -156,7 +156,7 @@ def put_to_test(
     size: Size | None = None,
     executor: Executor | None = None,
     progress: Progress | None = None,
-) -> Tested:
+) -> Findings:
     """Run every arm in the same worlds and say what came out for each claim and conflict.
 
     World (d, l) of every arm has draw d of the fitted parameters, but for what the arms of the claim set themselves,
@@ -180,7 +180,7 @@ def put_to_test(
         _compared(side, [_Seen(tables, keys) for keys in by_rival], weigh(side, for_fitting(), found, size.draws))
         for side, by_rival in zip(conflicts, sides, strict=True)
     ]
-    return Tested(tuple(judged), tuple(compared), size, plan.rows, len(plan.jobs), found)
+    return Findings(tuple(judged), tuple(compared), size, plan.rows, len(plan.jobs), found)
 
 
 def _wanted(claim: Claim) -> list[Measured]:
