@@ -112,8 +112,9 @@ def _drawn(scenario: Scenario, *others: Scenario) -> WhichWorlds:
     from sim.data.fitted import fitted
     from sim.scenario.sample import worlds_drawn
 
-    which = worlds_drawn(fitted(), scenario, *others)
-    if not which.given:
+    found = fitted()
+    which = worlds_drawn(found, scenario, *others)
+    if not which.given.keys() & found.values.keys():
         raise SimError(
             f"--draws: '{scenario.title}' leaves no parameter as it was fitted. Write fitted: shipped in its file, or "
             "run it without --draws."

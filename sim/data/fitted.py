@@ -26,7 +26,8 @@ class Fitted:
     """Draws of some parameters, (draw, parameter), from what a record before the day `until` leaves possible.
 
     `last_observation` is the last day of which the fit knew anything; `command`, `seed`, `seconds` and `version` say
-    how to make it again.
+    how to make it again. `informed` are the parameters that the record tells something of, None for all of them: what
+    it leaves as wide as it was stays in a run of one number each what the catalogue says, and only its draws are used.
     """
 
     name: str
@@ -38,12 +39,19 @@ class Fitted:
     seed: int
     seconds: float
     version: str
+    informed: tuple[str, ...] | None = None
 
     @cached_property
-    def values(self) -> Mapping[str, float]:
+    def middles(self) -> Mapping[str, float]:
         """The middle of what is possible, by parameter: its median over the draws, to six digits."""
         middle = np.median(self.draws, axis=0)
         return MappingProxyType({key: float(f"{value:.6g}") for key, value in zip(self.keys, middle, strict=True)})
+
+    @cached_property
+    def values(self) -> Mapping[str, float]:
+        """The middles of the parameters that the record tells something of."""
+        told = self.keys if self.informed is None else self.informed
+        return MappingProxyType({key: self.middles[key] for key in told})
 
     def spread(self, count: int) -> Mapping[str, Array]:
         """So many draws in equal steps through all, by parameter, (draw,); all where there are fewer."""
@@ -85,6 +93,7 @@ def read_fitted(path: Path) -> Fitted:
         content["seed"],
         content["seconds"],
         content["version"],
+        tuple(content["informed"]),
     )
 
 
@@ -97,6 +106,7 @@ def write_fitted(found: Fitted, path: Path) -> None:
         "seed": found.seed,
         "seconds": found.seconds,
         "version": found.version,
+        "informed": list(found.keys if found.informed is None else found.informed),
         "parameters": {key: found.draws[:, column].tolist() for column, key in enumerate(found.keys)},
     }
     lines = json.dumps(content, indent=1).replace("\n   ", " ").replace("\n  ]", "]")

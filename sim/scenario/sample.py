@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.data.fitted import Fitted
-from sim.kernel.catalogue import Catalogue
+from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.draws import Draws, Law, Stream
 from sim.kernel.errors import RunError, near_matches
 from sim.kernel.quantity import Quantity
@@ -54,11 +54,12 @@ def worlds_with(scenario: Scenario, luck: Numbers, given: Mapping[str, Array] | 
 def drawn(scenario: Scenario, found: Fitted, luck: Numbers) -> dict[str, Array]:
     """The fitted parameters of worlds with these lucks, by parameter, (world,): one draw a world, so that a run shows
     what the record leaves open. What the scenario sets to something else, or calls uncertain, is left to it."""
-    middle = found.values
+    known = catalogue()
+    usual = {key: found.values.get(key, known.parameters[key].default) for key in found.keys}
     return {
         key: values
         for key, values in found.for_worlds(luck).items()
-        if key not in scenario.uncertain and scenario.values.get(key) == middle[key]
+        if key not in scenario.uncertain and value_of(scenario, known, key) == usual[key]
     }
 
 

@@ -14,14 +14,14 @@ from sim import cli
 from sim.data.fitted import fitted
 
 SHORT = "schema: 1\ntitle: A short year\nfitted: shipped\nhorizon: {start: 2018-10-29, weeks: 12}\nworlds: 20\n"
-KEY = "relations.rally"
+KEY = "korean_public.travel_response"
 
 
 @pytest.fixture(autouse=True)
 def in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.chdir(tmp_path)
     Path("short.yaml").write_text(SHORT, encoding="utf-8")
-    Path("firm.yaml").write_text(SHORT + "relations: {rally: 1.9}\n", encoding="utf-8")
+    Path("firm.yaml").write_text(SHORT + "actors: {korean_public: {travel_response: 2.9}}\n", encoding="utf-8")
     Path("plain.yaml").write_text(SHORT.replace("fitted: shipped\n", ""), encoding="utf-8")
     return tmp_path
 
@@ -43,7 +43,7 @@ def test_a_parameter_that_one_arm_sets_is_left_to_all_of_them(tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     inputs = [set(pd.read_parquet(path).columns) for path in (tmp_path / "out").rglob("worlds.parquet")]
     assert len(inputs) == 2
-    assert all(KEY not in columns and "relations.salience_half_life" in columns for columns in inputs)
+    assert all(KEY not in columns and "relations.rally" in columns for columns in inputs)
 
 
 def test_draws_differ_from_the_middle() -> None:

@@ -24,6 +24,7 @@ from sim.study.calibration.blocks import ADVERSARIES, BLOCKS, Block
 from sim.study.calibration.choice.sampler import Choice, sample_choice
 from sim.study.calibration.courts import fit_courts
 from sim.study.calibration.fit_block import BlockFit, Draws, fit_block, seed_of
+from sim.study.calibration.informed import informed_by
 from sim.study.calibration.replay import Replay, record_before, replay_of
 from sim.study.calibration.size import Size
 from sim.study.calibration.targets import Target, targets_of
@@ -86,6 +87,7 @@ def fit(
         progress=lambda done, total: tell.within(done / total),
     )
     fitted = fitted_of(joined(before, choice), archive, until, seed, command, time.perf_counter() - began)
+    fitted = replace(fitted, informed=informed_by(tuple(found.values()), choice))
     return Fit(fitted, tuple(found.values()), choice, targets_of(archive, record.clock), size)
 
 

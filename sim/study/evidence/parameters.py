@@ -35,4 +35,4 @@ def parameter_entries() -> Iterator[Entry]:
 
 def _range(found: Fitted, key: str) -> FittedRange:
     low, high = np.percentile(found.draws[:, found.keys.index(key)], EDGES)
-    return FittedRange(found.name, found.values[key], float(low), float(high))
+    return FittedRange(found.name, found.middles[key], float(low), float(high))
