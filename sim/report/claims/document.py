@@ -8,7 +8,7 @@ from typing import Any
 from sim.kernel.versions import versions
 from sim.report.claims.chart import effects_chart
 from sim.report.claims.tables import claims_table, conflict_table, summary_table, tests_table
-from sim.report.claims.words import counts, half_sentence, result_sentence, weighed_sentences
+from sim.report.claims.words import counts, half_sentence, missed_sentences, result_sentence, weighed_sentences
 from sim.report.document import Chart, Document, Section
 from sim.report.words import counted, day, joined
 from sim.study.claims.effect import CONFIDENCE
@@ -133,7 +133,7 @@ def _paragraph(found: ClaimFinding) -> Section:
     parts += [f"In the model: {claim.carrier}." if claim.carrier else "", claim.words]
     parts += [result_sentence(test) for test in found.tests]
     parts += [f"{check.words} {'True' if seen.holds else 'Not true'}: {seen.seen}" for check, seen in found.checks]
-    parts += [half_sentence(found), claim.because]
+    parts += [*missed_sentences(found), half_sentence(found), claim.because]
     return Section(f"{claim.id}{same}: {found.verdict}", tuple(part for part in parts if part))
 
 

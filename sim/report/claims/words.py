@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from sim.kernel.catalogue import catalogue
-from sim.report.words import CAPITAL_NAMES, day, joined, number, percent, signed
+from sim.report.words import CAPITAL_NAMES, FORCED_WORTH_SAYING, day, in_worlds, joined, number, percent, signed
 from sim.study.claims.conflicts import Weighed
 from sim.study.claims.effect import Effect
 from sim.study.claims.measures import LEVERS, MEASURES, PACT, SERIES
@@ -146,6 +146,15 @@ def half_sentence(found: ClaimFinding) -> str:
     if found.survived is None:
         return f"At half strength ({switches}) there is nothing to survive."
     return f"At half strength ({switches}) {'its sign stands' if found.survived else 'its sign does not stand'}."
+
+
+def missed_sentences(found: ClaimFinding) -> list[str]:
+    """Which forced levers could not be carried out in how many worlds, where it is worth saying."""
+    return [
+        f"{lever} was forced, but could not be carried out {in_worlds(share)} of an arm."
+        for lever, share in sorted(found.missed.items())
+        if share >= FORCED_WORTH_SAYING
+    ]
 
 
 def weighed_sentences(found: Weighed) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -53,13 +54,15 @@ class PredictionFinding:
 @dataclass(frozen=True, slots=True)
 class ClaimFinding:
     """What came out for a claim. `survived` says whether what is supported stood with the switch at half, None where
-    there is no switch or nothing is supported."""
+    there is no switch or nothing is supported. `missed` is the share of worlds in which a forced lever could not be
+    carried out, by lever, in the arm in which that was most."""
 
     claim: Claim
     tests: tuple[PredictionFinding, ...]
     checks: tuple[tuple[Check, Finding], ...]
     verdict: Verdict
     survived: bool | None
+    missed: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,16 @@ class _Key:
     left: frozenset[str]
 
 
-Tables = dict[_Key, dict[Measured, Array]]
+@dataclass(frozen=True, slots=True)
+class _Played:
+    """An arm after its run: the number of every world by what was measured, (draw, luck) with NaN where the world broke
+    down, and the share of worlds in which each forced lever could not be carried out."""
+
+    values: Mapping[Measured, Array]
+    missed: Mapping[str, float]
+
+
+Tables = dict[_Key, _Played]
 
 
 @dataclass(slots=True)
@@ -133,12 +145,14 @@ class _Plan:
         return keys
 
     def _set_by(self, scenario: Scenario) -> set[str]:
-        """The fitted parameters that a scenario sets to something else than the middle of the fit."""
-        middle = self.found.values
+        """The fitted parameters that a scenario calls uncertain, or sets to neither the middle of the fit nor what they
+        are where nothing is set."""
+        known, middles = catalogue().parameters, self.found.middles
         return {
             key
             for key in self.draws
-            if key in scenario.uncertain or scenario.values.get(key, middle[key]) != middle[key]
+            if key in scenario.uncertain
+            or scenario.values.get(key, known[key].default) not in (known[key].default, middles[key])
         }
 
     def _worlds(self, scenario: Scenario, left: frozenset[str]) -> Worlds:
@@ -192,27 +206,31 @@ def _with_switches(claim: Claim) -> set[str]:
 
 
 def _run(plan: _Plan, executor: Executor, progress: Progress | None) -> Tables:
-    """The number of every world in every arm, (draw, luck), by arm and by what was measured."""
+    """What was measured in every arm, by arm."""
     keys, jobs = list(plan.jobs), list(plan.jobs.values())
     sizes = [len(job.worlds) * job.scenario.weeks for job in jobs]
     shape, done = (plan.rows, plan.size.lucks), 0
     tables: Tables = {}
-    for place, measured in executor.run(_measure, jobs):
-        tables[keys[place]] = {wanted: values.reshape(shape) for wanted, values in measured.items()}
+    for place, played in executor.run(_play, jobs):
+        values = {wanted: numbers.reshape(shape) for wanted, numbers in played.values.items()}
+        tables[keys[place]] = _Played(values, played.missed)
         done += sizes[place]
         if progress is not None:
             progress(done, sum(sizes))
     return tables
 
 
-def _measure(job: _Job) -> dict[Measured, Array]:
-    """Run an arm chunk by chunk; NaN in worlds that broke down."""
+def _play(job: _Job) -> _Played:
+    """Run an arm chunk by chunk and measure its worlds, (world,)."""
     parts: dict[Measured, list[Array]] = {wanted: [] for wanted in job.wanted}
+    missed: Counter[str] = Counter()
     for task in tasks(job.scenario, job.worlds, job.seed):
         chunk = run_chunk(task)
         for wanted, found in parts.items():
             found.append(np.where(chunk.finite, measured_in(chunk.record, wanted), np.nan))
-    return {wanted: np.concatenate(found) for wanted, found in parts.items()}
+        missed.update(chunk.tally.missed)
+    values = {wanted: np.concatenate(found) for wanted, found in parts.items()}
+    return _Played(values, {lever: count / len(job.worlds) for lever, count in missed.items()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +242,16 @@ class _Seen:
 
     def of(self, wanted: Measured) -> dict[str, Array]:
         """The number of every world, (draw, luck), by arm."""
-        return {name: self.tables[key][wanted] for name, key in self.keys.items()}
+        return {name: self.tables[key].values[wanted] for name, key in self.keys.items()}
+
+    @property
+    def missed(self) -> dict[str, float]:
+        """The share of worlds in which a forced lever could not be carried out, where it is largest."""
+        worst: dict[str, float] = {}
+        for key in self.keys.values():
+            for lever, share in self.tables[key].missed.items():
+                worst[lever] = max(share, worst.get(lever, 0.0))
+        return worst
 
 
 def _judged(claim: Claim, whole: _Seen, half: _Seen) -> ClaimFinding:
@@ -234,7 +261,7 @@ def _judged(claim: Claim, whole: _Seen, half: _Seen) -> ClaimFinding:
     survived = all(halved) if halved else None
     passed = [Verdict.SUPPORTED if finding.holds else Verdict.REVERSED for _, finding in checks]
     verdict = verdict_of_all([*(test.verdict for test in tests), *passed], survived)
-    return ClaimFinding(claim, tuple(tests), tuple(checks), verdict, survived)
+    return ClaimFinding(claim, tuple(tests), tuple(checks), verdict, survived, whole.missed)
 
 
 def _tried(test: Prediction, whole: _Seen, half: _Seen) -> PredictionFinding:

@@ -217,3 +217,14 @@ def test_days_are_those_of_whole_weeks() -> None:
     for day in (SECOND_MONDAY, sunday):
         assert measured_in(DEEDS, Measured("uses", WTO, first=day)).tolist() == [2, 2]
     assert measured_in(DEEDS, Measured("uses", WTO, last=sunday)).tolist() == [1, 1]
+
+
+def test_a_lever_that_could_not_be_forced_is_told() -> None:
+    """Tokyo can retaliate once a sale is ordered, years later: in week 1 it never can."""
+    claim = claim_of(
+        "{}",
+        "{levers: {tokyo: {force: {retaliation_package: {at: 2018-11-05}}}}}",
+        "[{measure: hostility, expect: up}]",
+    )
+    (found,) = put_to_test([claim], [], FIT, size=SMALL).claims
+    assert found.missed == {"tokyo.retaliation_package": 1.0}
