@@ -310,8 +310,8 @@ def _trust(content: Content) -> Section:
     ]
     if sampler["rows"] > 1:
         sentences.append(
-            f"Each particle carried one of {sampler['rows']} draws of the other blocks. The moves were not allowed to "
-            f"choose among these (they would have kept about {number(sampler['rows_wanted'], 0)})."
+            f"Each particle carried one of {sampler['rows']} draws of the other blocks. At the end every draw comes as "
+            "often as any other: the moves say nothing about the other blocks."
         )
     items: tuple[Table, ...] = ()
     if content.get("truths"):

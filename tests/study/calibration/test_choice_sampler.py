@@ -58,7 +58,9 @@ def test_what_came_after_the_archive_changes_nothing(alone: Choice) -> None:
         capital: replace(policy, force=tuple(item for item in policy.force if item.at < UNTIL))
         for capital, policy in whole.policies.items()
     }
-    short = replace(whole, policies=policies, shocks=tuple(event for event in whole.shocks if event.at < UNTIL))
+    short = replace(
+        whole, values={}, policies=policies, shocks=tuple(event for event in whole.shocks if event.at < UNTIL)
+    )
     coded = coded_moves(archive().before(UNTIL), short)
     found = sample_moves(coded, carried(), seed=7, size=TINY)
     np.testing.assert_array_equal(found.points, alone.points)

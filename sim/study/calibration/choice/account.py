@@ -249,7 +249,6 @@ def _sampler(choice: Choice) -> Content:
         "settled_acceptance": choice.settled_acceptance,
         "settling": choice.settling.tolist(),
         "rows": int(np.unique(choice.rows).size),
-        "rows_wanted": choice.rows_wanted,
         "at_wall": {free.key: float(share) for free, share in zip(BLOCK, at_wall.mean(axis=0), strict=True)},
     }
 

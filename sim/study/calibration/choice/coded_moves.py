@@ -63,8 +63,8 @@ def coded_moves(archive: Archive, record: Scenario | None = None, *, moved_by: i
     is one of holding: a lesser contact is played, and counts as holding. Of several moves of a capital in a week the
     one of higher consequence is coded: a decision of cabinet before routine diplomacy, then the higher political
     cost, then the earlier day. The script has the catalogue's numbers: a fit must not begin from an earlier one's.
-    `moved_by` puts every move but those about the pact, which the treaty dates, so many
-    weeks later: a check on dates. Raises RunError where the archive ends before the record's first week is over.
+    `moved_by` puts every move but those about the pact, which the treaty dates, so many weeks later: a check on dates.
+    Raises RunError where the archive ends before the record's first week is over.
     """
     whole = replace(load_scenario(RECORD), values={}) if record is None else record
     weeks = _weeks_over(whole.clock, archive.until)

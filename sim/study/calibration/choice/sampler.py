@@ -19,6 +19,7 @@ from sim.study.executors import Executor, Serial
 
 HALF = 0.5
 LUCK_BYTES = 200_000_000
+ROW_STEPS = 0.25
 FINEST = 1e-3
 OPTIMAL = 2.38
 GOOD_ACCEPTANCE, TOO_FEW, TOO_MANY = 0.25, 0.15, 0.4
@@ -62,9 +63,8 @@ class Choice:
     (draw,), and `rows` (draw,) the row of the other blocks with which each was drawn; nothing flows back to those:
     every row comes about as often as any other. `foretold` (week, government) is the log chance that each move had
     given only what was known before its week; `together` (week,) that of the three of a week.
-    `log_evidence` is the log chance of all moves. `rows_wanted` is the number of rows that would count effectively if
-    the moves were allowed to choose among them. `settling` are, step by step, the mean log likelihood of the draws
-    under their own rows.
+    `log_evidence` is the log chance of all moves. `settling` are, step by step, the mean log likelihood of the draws
+    under the rows that they got in the end.
     """
 
     coded: Coded
@@ -77,7 +77,6 @@ class Choice:
     together: Array
     log_evidence: float
     stages: tuple[Stage, ...]
-    rows_wanted: float
     settling: Array
     settled_acceptance: float
 
@@ -109,7 +108,8 @@ class _Cloud:
 
 @dataclass(frozen=True, slots=True)
 class _Walk:
-    """Some particles on their way: where they are, how far the record is read, and how they step."""
+    """Some particles on their way: where they are, how far the record is read, how they step, and what share of their
+    steps goes to another row of the other blocks as well."""
 
     replay: MoveReplay
     carried: Mapping[str, Array]
@@ -117,6 +117,7 @@ class _Walk:
     until: float
     root: Array
     passes: int
+    row_steps: float
     luck: tuple[int, ...]
 
 
@@ -181,8 +182,7 @@ class _Sampler:
     def sample(self) -> Choice:
         weeks = self.coded.clock.weeks
         luck = np.random.default_rng([self.seed, int(self.replay.lucks[0])])
-        count = max((len(values) for values in self.carried.values()), default=1)
-        rows = _dealt(count, self.size.particles)
+        rows = _dealt(_count(self.carried), self.size.particles)
         cloud = self._walk(drawn(self.size.particles, luck), luck.permutation(rows), 0.0, 0).cloud
         read, foretold, together = 0.0, np.empty((weeks, len(CAPITALS))), np.empty(weeks)
         while read < weeks:
@@ -191,7 +191,6 @@ class _Sampler:
             cloud = self._stage(cloud, read, until, luck)
             read = until
             self._tell(int(read))
-        wanted = 1.0 / float(np.square(np.bincount(cloud.rows) / cloud.rows.size).sum())
         settled = self._settle(cloud, np.sort(rows), luck)
         return Choice(
             self.coded,
@@ -204,7 +203,6 @@ class _Sampler:
             together,
             float(sum(stage.log_evidence for stage in self.stages)),
             tuple(self.stages),
-            wanted,
             settled.path,
             settled.acceptance,
         )
@@ -228,7 +226,8 @@ class _Sampler:
         return walked
 
     def _walk(self, points: Array, rows: Array, until: float, passes: int, cloud: _Cloud | None = None) -> _Walked:
-        """Walk in pieces whose size depends on nobody who works; a cloud without chances gets them first."""
+        """Walk in pieces whose size depends on nobody who works. Particles that come without their `cloud` keep the rows
+        that they got."""
         root = self._root(points)
         places = np.array_split(np.arange(len(points)), self.size.pieces)
         address = (self.seed, int(self.replay.lucks[0]), 1 + len(self.stages), passes)
@@ -240,6 +239,7 @@ class _Sampler:
                 until,
                 root,
                 passes,
+                ROW_STEPS if cloud is not None else 0.0,
                 (*address, number),
             )
             for number, place in enumerate(places)
@@ -263,6 +263,11 @@ class _Sampler:
     def _tell(self, done: int) -> None:
         if self.progress is not None:
             self.progress(done, self.coded.clock.weeks + self.size.settling)
+
+
+def _count(carried: Mapping[str, Array]) -> int:
+    """How many rows of the other blocks there are; one that says nothing where there are none."""
+    return max((len(values) for values in carried.values()), default=1)
 
 
 def _dealt(rows: int, particles: int) -> Array:
@@ -323,23 +328,25 @@ def _walk_on(walk: _Walk) -> _Walked:
     )
     luck = np.random.default_rng(walk.luck)
     cloud = walk.cloud
-    carried = {key: np.asarray(values)[cloud.rows] for key, values in walk.carried.items()}
+    known_rows = _count(walk.carried)
 
-    def seen(points: Array) -> Array:
-        return replay.log_chances({**carried, **values_at(points)})
+    def seen(points: Array, rows: Array) -> _Cloud:
+        carried = {key: np.asarray(values)[rows] for key, values in walk.carried.items()}
+        return _Cloud(points, rows, replay.log_chances({**carried, **values_at(points)}))
 
     if not cloud.log_chances.size:
-        cloud = _Cloud(cloud.points, cloud.rows, seen(cloud.points))
+        cloud = seen(cloud.points, cloud.rows)
     here, taken, path = cloud.log_likelihood(walk.until), 0.0, []
     for _ in range(walk.passes):
         step = luck.standard_normal(cloud.points.shape) @ walk.root.T
-        points = reflected(cloud.points + step)
-        other = _Cloud(points, cloud.rows, seen(points))
+        leaves = luck.random(len(step)) < walk.row_steps
+        rows = np.where(leaves, luck.integers(known_rows, size=len(step)), cloud.rows)
+        other = seen(reflected(cloud.points + step), rows)
         there = other.log_likelihood(walk.until)
-        better = np.log(luck.random(len(points))) < there - here
+        better = np.log(luck.random(len(step))) < there - here
         cloud = _Cloud(
             np.where(better[:, np.newaxis], other.points, cloud.points),
-            cloud.rows,
+            np.where(better, other.rows, cloud.rows),
             np.where(better[:, np.newaxis, np.newaxis, np.newaxis], other.log_chances, cloud.log_chances),
         )
         here = np.where(better, there, here)

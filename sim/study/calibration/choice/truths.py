@@ -51,6 +51,7 @@ def truths(count: int, seed: int, weeks: int = YEAR_AND_A_HALF) -> list[Truth]:
     points = drawn(count, np.random.default_rng([seed, 77]))
     free = replace(
         load_scenario(RECORD),
+        values={},
         weeks=weeks,
         agents_from=None,
         shocks=(),
