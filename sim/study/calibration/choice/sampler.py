@@ -226,8 +226,8 @@ class _Sampler:
         return walked
 
     def _walk(self, points: Array, rows: Array, until: float, passes: int, cloud: _Cloud | None = None) -> _Walked:
-        """Walk in pieces whose size depends on nobody who works. Particles that come without their `cloud` keep the rows
-        that they got."""
+        """Walk in pieces whose size depends on nobody who works. Particles that come without their `cloud` keep the
+        rows that they got."""
         root = self._root(points)
         places = np.array_split(np.arange(len(points)), self.size.pieces)
         address = (self.seed, int(self.replay.lucks[0]), 1 + len(self.stages), passes)
