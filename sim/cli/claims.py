@@ -21,7 +21,8 @@ PAGE, CHARTS, NUMBERS = "claims.md", "claims", "claims.json"
 @shell.command("claims")
 def claims_command(
     only: Annotated[
-        list[str] | None, typer.Option("--only", metavar="ID", help="A claim, as in A06; may be repeated. Else all.")
+        list[str] | None,
+        typer.Option("--only", metavar="ID", help="A claim, as in A06, or a conflict; may be repeated. Else all."),
     ] = None,
     draws: Annotated[int, typer.Option("--draws", metavar="N", help="Draws of the fitted parameters.")] = 20,
     lucks: Annotated[
@@ -46,8 +47,8 @@ def claims_command(
     from sim.study.executors import local
 
     known = articles()
-    claims, whole = chosen(known, only or ()), not only
-    conflicts = [conflict for article in known for conflict in article.conflicts] if whole else []
+    whole = not only
+    claims, conflicts = chosen(known, only or ())
     began = time.perf_counter()
     with progress_bar() as progress:
         size, executor = Size(draws, lucks, seed), local(workers)

@@ -15,7 +15,7 @@ from sim.report.html import document_parts, flat_lines
 from sim.report.paper import cell_text, head_text, stands_right
 
 MARKS = re.compile(r"([\\`*<\[\]])|(?<!\w)(_)|(_)(?!\w)|&(?=#?\w+;)")
-BEGINS = re.compile(r"^([#>+~-]|\d+[.)])")
+BEGINS = re.compile(r"^([#>+~-]|\d+[.)](?=\s|$))")
 
 
 def write_markdown(document: Document, path: Path, charts: str) -> None:

@@ -67,6 +67,8 @@ def claims_document(
 
 def findings(found: Sequence[ClaimFinding]) -> Iterator[str]:
     """What came out, in a few sentences, the clearest first."""
+    if not found:
+        return
     told = [f"{count} {verdict}" for verdict, count in counts([item.verdict for item in found]).items() if count]
     yield f"Of {counted(len(found), 'claim')}, {joined(told)}."
     for kind, meaning in KINDS.items():

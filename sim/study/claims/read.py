@@ -75,21 +75,27 @@ def read_article_text(text: str, name: str) -> Article:
     )
 
 
-def chosen(found: Iterable[Article], only: Sequence[str]) -> tuple[Claim, ...]:
-    """The claims that are meant by their ids, in the order of the articles; all where none is named.
+def chosen(found: Iterable[Article], only: Sequence[str]) -> tuple[tuple[Claim, ...], tuple[Conflict, ...]]:
+    """The claims and conflicts that are meant by their ids, in the order of the articles; all where none is named.
 
     An id under which another article makes the same claim means that claim. Raises RunError for an unknown id.
     """
-    claims = [claim for article in found for claim in article.claims]
+    articles = tuple(found)
+    claims = [claim for article in articles for claim in article.claims]
+    conflicts = [conflict for article in articles for conflict in article.conflicts]
     known = {id_: claim.id for claim in claims for id_ in (claim.id, *claim.same_as)}
+    known |= {conflict.id: conflict.id for conflict in conflicts}
     for word in only:
         if word.upper() not in known:
             raise RunError(
                 f"there is no claim {shown(word)}.{near_matches(word.upper(), known)} "
                 "Write an id such as A06; 'docs/claims.md' lists them all."
             )
-    wanted = {known[word.upper()] for word in only}
-    return tuple(claim for claim in claims if not only or claim.id in wanted)
+    wanted = {known[word.upper()] for word in only} or set(known.values())
+    return (
+        tuple(claim for claim in claims if claim.id in wanted),
+        tuple(conflict for conflict in conflicts if conflict.id in wanted),
+    )
 
 
 @cache
