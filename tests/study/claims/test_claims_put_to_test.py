@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from sim.data.fitted import Fitted
+from sim.data.fitted import Fitted, fitted
 from sim.kernel.clock import Clock
 from sim.kernel.errors import RunError
 from sim.kernel.record import Record
@@ -228,3 +228,16 @@ def test_a_lever_that_could_not_be_forced_is_told() -> None:
     )
     (found,) = put_to_test([claim], [], FIT, size=SMALL).claims
     assert found.missed == {"tokyo.retaliation_package": 1.0}
+
+
+@pytest.mark.slow
+def test_every_arm_of_the_articles_runs_and_does_what_it_forces() -> None:
+    """Few worlds say nothing about verdicts, but show that each measure exists and each forced lever is pulled."""
+    claims, conflicts = chosen(articles(), ())
+    found = put_to_test(claims, conflicts, fitted(), size=Size(draws=4, lucks=32), executor=local(2))
+    for item in found.claims:
+        assert max(item.missed.values(), default=0.0) < 0.1, (item.claim.id, item.missed)
+        for test in item.tests:
+            assert np.isfinite(test.effect.difference) or test.effect.exists < 0.05, item.claim.id
+    for side in found.conflicts:
+        assert all(np.isfinite(item.effect.difference) for item in side.effects), side.conflict.id
