@@ -40,6 +40,7 @@ BLOCK = (
     Free("gsomia.deadline_discount", "Deadline discount", 0.4, 0.85),
     Free("decision.us_mediation_value", "Washington's weight of mediation", 0.5, 8.0),
     Free("decision.us_pressure_on_seoul", "Washington's weight of pressing Seoul", 0.0, 4.0),
+    Free("decision.us_pressure_on_tokyo", "Washington's weight of pressing Tokyo", 0.0, 4.0),
     Free("decision.us_gain_value", "Washington's weight of own gain", 0.0, 3.0),
     Free(
         "doors.routine",
