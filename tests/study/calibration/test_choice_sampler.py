@@ -94,7 +94,7 @@ def test_evidence_is_the_mean_likelihood_over_the_prior() -> None:
     points = drawn(1000, np.random.default_rng(3))
     replay = MoveReplay(coded.script, coded.choice, 7, np.arange(1))
     brute = float(mean_of_logs(log_likelihood(replay.log_chances(values_at(points)), float(coded.clock.weeks))))
-    found = sample_moves(coded, {}, seed=7, size=ChoiceSize(256, 1, 2, 0))
+    found = sample_moves(coded, {}, seed=7, size=ChoiceSize(1024, 1, 2, 0))
     assert found.log_evidence == pytest.approx(brute, abs=0.35)
     assert found.together.sum() == pytest.approx(brute, abs=0.35)
 
