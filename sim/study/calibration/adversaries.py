@@ -68,7 +68,7 @@ class Weeks:
 
 def fit_adversaries(replay: Replay, size: Size, seed: int) -> BlockFit:
     """Populations by their likelihood over all weeks of the replay, then draws. Without any week, the ranges."""
-    weeks = Weeks(replay)
+    weeks = Weeks(replay.often())
     own = len(ADVERSARIES.fitted)
     priors = weeks.priors[:own]
     if replay.scenario.weeks < 1:

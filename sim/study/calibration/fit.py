@@ -35,10 +35,12 @@ DIGITS = 6
 
 @dataclass(frozen=True)
 class Fit:
-    """A fitted set and how it came about: what came of each block, of the decision weights, and the targets."""
+    """A fitted set and how it came about: what came of each block, `before` the decision weights joined to draws, what
+    came of these, and the targets."""
 
     fitted: Fitted
     blocks: tuple[BlockFit, ...]
+    before: Draws
     choice: Choice
     targets: tuple[Target, ...]
     size: Size
@@ -88,7 +90,7 @@ def fit(
     )
     fitted = fitted_of(joined(before, choice), archive, until, seed, command, time.perf_counter() - began)
     fitted = replace(fitted, informed=informed_by(tuple(found.values()), choice))
-    return Fit(fitted, tuple(found.values()), choice, targets_of(archive, record.clock), size)
+    return Fit(fitted, tuple(found.values()), before, choice, targets_of(archive, record.clock), size)
 
 
 def _blocks(

@@ -72,13 +72,17 @@ class Trial:
         noise = self.block.noise
         self.wobble = wobble_of(noise, self.replay, self.targets, self.worlds_of_noise) if noise else None
 
+    @property
+    def known(self) -> int:
+        """How many draws of the blocks before there are."""
+        return len(next(iter(self.earlier.values()), ()))
+
     def given(self, points: Array, rows: Array | None = None) -> dict[str, Array]:
         """The parameters of each world: those of its point, and those of a draw of the blocks before, in turn or the
         one that `rows` names."""
         values = dict(values_at(self.priors, points))
         if self.earlier:
-            count = len(next(iter(self.earlier.values())))
-            rows = np.arange(len(points)) % count if rows is None else rows
+            rows = (np.arange(len(points)) if rows is None else rows) % self.known
             values |= {key: before[rows] for key, before in self.earlier.items()}
         return values
 
@@ -118,7 +122,7 @@ def fit_block(
     if not targets:
         return BlockFit(block.key, priors, from_ranges(priors, size.draws, seed))
     own = len(priors)
-    trial = Trial(block, replay, targets, earlier, size.design)
+    trial = Trial(block, replay.often(), targets, earlier, size.design)
     matched = match(
         trial.shown, trial.aims, len(trial.priors), points=size.design, waves=size.waves, seed=seed_of(seed, "waves")
     )
@@ -157,9 +161,9 @@ def in_short(populations: Sequence[Population]) -> tuple[Tolerance, ...]:
 
 
 def _draws(trial: Trial, sampled: Sampled, region: Region, size: Size, seed: int) -> Array:
-    """Points of the last population by their weights; where blocks came before, one for each of their draws."""
+    """Points of the last population by their weights; where several draws of blocks before are given, one for each."""
     generator = np.random.default_rng(seed_of(seed, "draws"))
-    if not trial.earlier:
+    if trial.known <= 1:
         return np.asarray(sampled.last.points[drawn(sampled.last.weights, size.draws, generator)])
     return given_each(trial.log_fit, sampled, region, size, generator)
 

@@ -7,7 +7,7 @@ parameters alone, so that one run of many worlds tries as many parameter sets.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -42,13 +42,18 @@ def _before(policy: Policy, day: date) -> Policy:
     return replace(policy, force=tuple(forced for forced in policy.force if forced.at < day))
 
 
-@dataclass
+@dataclass(frozen=True)
 class Replay:
-    """A record that is played with parameters by world. World k always has the luck of world k of the seed."""
+    """A record that is played with parameters by world. World k always has the luck of world k of the seed, which a
+    `cache` keeps from one time to the next; it stays with the process that made it."""
 
     scenario: Scenario
     seed: int
-    cache: DrawCache = field(default_factory=lambda: DrawCache(CACHE_BYTES))
+    cache: DrawCache | None = None
+
+    def often(self) -> Replay:
+        """The same replay, to be played many times."""
+        return replace(self, cache=DrawCache(CACHE_BYTES))
 
     def chunks(self, given: Given, look: Callable[[], Look] | None = None) -> list[tuple[Chunk, Look | None]]:
         """Play one world for each of the given values, (world,), chunk by chunk; each has a watcher of its own."""
