@@ -22,6 +22,7 @@ COMMANDS = (
     "report",
     "lists",
     "evidence",
+    "calibrate",
     "hindcast",
     "claims",
     "files",
