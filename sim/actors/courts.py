@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.actors.actor import Actor
-from sim.kernel.bounds import ONE, ZERO
+from sim.kernel.bounds import ONE, ZERO, constant
 from sim.kernel.clock import weekly_probability
 from sim.kernel.draws import Law, Stream
 from sim.kernel.participant import Setup
@@ -26,10 +26,12 @@ STAGES = (
     "cash-out",
 )
 STEPS = (3.0, 3.0, 1.0, 3.0, 3.0, 3.0)
+CERTAIN = constant(20.0)  # a hazard at which a step is as good as certain; its odds can still be squared
 FINAL = len(STAGES) - 1
 SUBROGATED = 2.0
 
 ADVANCE = Stream("courts.advance", 2, Law.UNIFORM, "Whether each case moves on this week.")
+UNSEEN = Stream("courts.unseen", 2, Law.UNIFORM, "How many steps each case had taken unseen when the record ends.")
 ACCEPTANCE = Stream("courts.acceptance", 1, Law.UNIFORM, "How many plaintiffs accept payment by a Korean fund.")
 
 OBSERVED = "dated court steps 2018-2022"
@@ -210,7 +212,7 @@ class Courts(Actor):
     LABEL = "Korean courts"
     PARAMETERS = PARAMETERS
     READ_WHEN_NEEDED = ("courts.restraint_weeks",)
-    STREAMS = (ADVANCE, ACCEPTANCE)
+    STREAMS = (ADVANCE, ACCEPTANCE, UNSEEN)
     FIELDS = (
         Field(
             "court_stage",
@@ -235,6 +237,24 @@ class Courts(Actor):
         Field("court_stake", "Tokyo's stake in the cases", "index 0-1", 0.0, 1.0, "How much Tokyo wants them ended."),
         Field(
             "court_restraint", "Weeks of restraint left", "weeks", 0.0, 100.0, "While Seoul's opinion holds them back."
+        ),
+        Field(
+            "court_one_unseen",
+            "One step taken unseen",
+            "odds against none",
+            0.0,
+            np.inf,
+            "How likely a case has taken one step of its stage unseen while the record is played, against none.",
+            CASES,
+        ),
+        Field(
+            "court_two_unseen",
+            "Two steps taken unseen",
+            "odds against none",
+            0.0,
+            np.inf,
+            "How likely a case has taken two steps of its stage unseen while the record is played, against none.",
+            CASES,
         ),
     )
     ROWS = ("court_stage.pnr", "court_stage.mhi", "court_highest", "court_news", "court_stake", "court_restraint")
@@ -280,6 +300,10 @@ class Courts(Actor):
         hazard = self.hazards.take(at * self.worlds + self.case_columns)
         if state.settled.any() or state.court_restraint.any():
             hazard *= self._brake(week)
+        if week.on_record:
+            self._wait(week, hazard, at)
+        elif week.index == week.record_until > 0:
+            self._catch_up(week)
         moved = week.draw(ADVANCE) < weekly_probability(hazard)
         moved &= not week.on_record
         step += moved
@@ -291,6 +315,27 @@ class Courts(Actor):
         self._report(week, reached)
         np.maximum(state.court_restraint - ONE, ZERO, out=state.court_restraint)
 
+    def _wait(self, week: Week, hazard: Array, at: Array) -> None:
+        """A week on record in which no stage ends by itself. Of the three steps of a stage one or two may be taken
+        all the same, each week at most one: their odds against none are sums over weeks, and over pairs of weeks, of
+        the odds of a step in each."""
+        state = week.state
+        odds = np.expm1(np.minimum(hazard, CERTAIN))
+        odds *= self.steps.take(at) > ONE
+        state.court_two_unseen += state.court_one_unseen * odds
+        state.court_one_unseen += odds
+
+    def _catch_up(self, week: Week) -> None:
+        """The first week that is free after a record: how many steps of its stage each case has taken unseen, by the
+        chances that are left where the stage has not ended."""
+        state = week.state
+        one, two = state.court_one_unseen, state.court_two_unseen
+        place = week.draw(UNSEEN) * (ONE + one + two)
+        state.court_substage += place >= ONE
+        state.court_substage += place >= ONE + one
+        one[...] = 0.0
+        two[...] = 0.0
+
     def _force(self, week: Week) -> Array:
         """Cases that a shock puts on another stage."""
         state = week.state
@@ -298,7 +343,8 @@ class Courts(Actor):
         forced = order > ZERO
         changed = forced & (stage != order - ONE)
         stage += forced * (order - ONE - stage)
-        state.court_substage *= ~forced
+        for begun in (state.court_substage, state.court_one_unseen, state.court_two_unseen):
+            begun *= ~forced
         order[...] = 0.0
         return np.asarray(changed)
 

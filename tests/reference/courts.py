@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.reference.setting import Luck, Setting
 from tests.reference.world import Parameters, World, weekly_chance
 
 CASES = ("pnr", "mhi")
@@ -16,6 +17,7 @@ STAGES = (
 )
 STEPS = (3, 3, 1, 3, 3, 3)
 MOST_WHO_ACCEPT = 0.9
+CERTAIN = 20.0
 
 
 def open_cases(world: World, p: Parameters, luck: float) -> None:
@@ -54,6 +56,35 @@ def going_on(world: World, p: Parameters) -> float:
     return p["courts.refusal_pace"] * (1.0 - world.accepted) if paid_alone else 0.0
 
 
+def keep_time(world: World, setting: Setting, week: int, luck: Luck) -> None:
+    """Steps may be taken unseen while a record is played; how many they were shows when it ends."""
+    if week < setting.record_until:
+        wait(world, setting.p)
+    elif week == setting.record_until > 0:
+        catch_up(world, luck.draw("courts.unseen", week))
+
+
+def wait(world: World, p: Parameters) -> None:
+    """A week on record: no stage ends by itself, and how likely one or two of its three steps are taken changes."""
+    for case in range(len(CASES)):
+        stage = int(world.court_stage[case])
+        if stage == len(STEPS) or STEPS[stage] == 1:
+            continue
+        chance = weekly_chance(min(hazard(case, stage, world, p), CERTAIN))
+        odds = chance / (1.0 - chance)
+        world.court_two_unseen[case] += world.court_one_unseen[case] * odds
+        world.court_one_unseen[case] += odds
+
+
+def catch_up(world: World, luck: list[float]) -> None:
+    """The first week after a record: which of none, one and two steps were taken unseen."""
+    for case in range(len(CASES)):
+        odds = [1.0, world.court_one_unseen[case], world.court_two_unseen[case]]
+        place = luck[case] * sum(odds)
+        world.court_substage[case] += sum(place >= sum(odds[:steps]) for steps in (1, 2))
+    world.court_one_unseen, world.court_two_unseen = [0.0, 0.0], [0.0, 0.0]
+
+
 def advance(world: World, p: Parameters, luck: list[float]) -> None:
     """Each case may take a step; shocks force stages; a new stage makes news and changes Tokyo's stake."""
     news = 0.0
@@ -81,5 +112,6 @@ def _moves_on(case: int, world: World, p: Parameters, luck: float) -> bool:
     if ordered >= 0.0:
         reached = reached or world.court_stage[case] != ordered
         world.court_stage[case], world.court_substage[case] = ordered, 0.0
+        world.court_one_unseen[case] = world.court_two_unseen[case] = 0.0
     world.court_order[case] = 0.0
     return reached

@@ -189,6 +189,7 @@ class Courts(Part):
     """The Korean courts."""
 
     def advance(self) -> None:
+        courts.keep_time(self.world, self.model.setting, self.model.week, self.model.luck)
         courts.advance(self.world, self.model.p, self.model.chance("courts.advance"))
 
 

@@ -42,6 +42,7 @@ def before_decisions(world: World, setting: Setting, week: int, luck: Luck) -> N
         shocks.strike(world, p, shock, size, option)
     leaders.take_office(world, p, luck.draw("leaders.types", week))
     pact.consult_calendar(world, p, setting.first_day(week))
+    courts.keep_time(world, setting, week, luck)
     courts.advance(world, p, setting.chance(luck, "courts.advance", week))
     adversaries.launch(world, p, setting.chance(luck, "pyongyang.launch", week))
     adversaries.probe(world, p, setting.chance(luck, "beijing_moscow.probe", week))
