@@ -364,7 +364,6 @@ def limits(content: Content, main: Content) -> Section:
         "The author of the model knew how history went on. No fit can take that out of the choice of mechanisms, "
         "levers and ranges, nor out of those defaults that rest on later facts.",
         "A thing under way on an origin keeps the end that the record gives it (the epidemic, the inquiry of 2019).",
-        "A case in court begins its stage anew at the origin: the record says where it stands and not how long.",
         "The archive is dense from 2018 on and thin before, so base rates of everyday acts are too low.",
         "Figures count as known from the day after their last; in truth most came out weeks later.",
     ]
