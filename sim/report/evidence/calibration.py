@@ -332,8 +332,8 @@ def _later(content: Content) -> Section:
     )
     sentences = (
         f"{counted(len(content['leaks']) - len(standing), 'parameter')} whose default rests on what came out later "
-        f"take nothing from it any more, for they are fitted. {len(standing)} still do; whoever judges the model by the "
-        "years after the fit should know it.",
+        f"take nothing from it any more, for they are fitted. {len(standing)} still do; whoever judges the model by "
+        "the years after the fit should know it.",
         "No table can hold the rest: the equations, the levers and their features were written by people who knew how "
         "it ended.",
         "An observation is only as good as its source, and the discrepancies are judgements. Halving them would narrow "
