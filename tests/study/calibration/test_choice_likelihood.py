@@ -19,7 +19,7 @@ from sim.scenario.scenario import Policy
 from sim.study.calibration.choice import truths as truths_module
 from sim.study.calibration.choice.coded_moves import Coded, coded_moves
 from sim.study.calibration.choice.likelihood import FLOOR, Listener, MoveReplay, log_likelihood
-from sim.study.calibration.choice.prior import BLOCK, as_assumed, drawn, values_at
+from sim.study.calibration.choice.prior import BLOCK, HIGH, LOW, as_assumed, drawn, values_at
 from sim.study.calibration.choice.truths import truths
 
 UNTIL = date(2019, 3, 20)
@@ -131,3 +131,21 @@ def test_precision_is_found_where_it_was(monkeypatch: pytest.MonkeyPatch) -> Non
             total += log_likelihood(replay.log_chances(values_at(points)), 50.0)
         assert abs(grid[total.argmax()] - true) <= 0.41
         assert total.max() - total[np.abs(grid - true).argmin()] < 2.0
+
+
+@pytest.mark.slow
+def test_at_the_truth_the_likelihood_is_level_on_average() -> None:
+    """Over worlds that the model made, the slope of the log likelihood at the true weights has mean zero, in every
+    direction: what is simulated and what is computed are one rule, doors and types included."""
+    count, seed, weeks, step = 120, 43, 80, 0.003
+    steps = step * np.diag(HIGH - LOW)
+    cache = DrawCache(400_000_000)
+    slopes = np.empty((count, len(BLOCK)))
+    for truth in truths(count, seed, weeks):
+        replay = MoveReplay(truth.coded.script, truth.coded.choice, seed, np.array([truth.luck]), cache)
+        points = np.concatenate((truth.point + steps, truth.point - steps))
+        more, less = np.split(log_likelihood(replay.log_chances(values_at(points)), float(weeks)), 2)
+        slopes[truth.luck] = (more - less) / (2.0 * step)
+    errors = slopes.std(axis=0, ddof=1) / np.sqrt(count)
+    assert (np.abs(slopes.mean(axis=0)) < 4.0 * errors).all()
+    assert (errors > 0.0).all()
