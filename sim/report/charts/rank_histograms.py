@@ -46,12 +46,17 @@ def rank_histograms(found: Sequence[Histogram], *, title: str, subtitle: str = L
         "height": HEIGHT,
         "layer": [
             {
-                "mark": {"type": "rect", "color": FAINT, "opacity": 0.06},
-                "encoding": {"y": {"datum": float(low), **up}, "y2": {"datum": float(high)}},
+                "mark": {"type": "rect", "color": FAINT, "opacity": 0.25},
+                "encoding": {
+                    "x": across,
+                    "x2": {"field": "to"},
+                    "y": {"datum": float(low), **up},
+                    "y2": {"datum": float(high)},
+                },
             },
             {
-                "mark": {"type": "bar", "color": BLUE, "opacity": 0.8},
-                "encoding": {"x": across, "x2": {"field": "to"}, "y": {"field": "count", **up}},
+                "mark": {"type": "rect", "color": BLUE, "opacity": 0.75},
+                "encoding": {"x": across, "x2": {"field": "to"}, "y": {"field": "count", **up}, "y2": {"datum": 0}},
             },
         ],
     }

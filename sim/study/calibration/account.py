@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from sim.kernel.catalogue import catalogue
@@ -46,7 +48,7 @@ def account_of(found: Fit, predicted: Predictive, choice: ChoiceContent | None =
         "counts": [asdict(count) for count in predicted.counts],
         "courts": [_court(court) for court in predicted.courts],
         "leaks": [
-            {"key": leak.key, "label": _label(leak.key), "rests_on": leak.rests_on, "fitted": leak not in left}
+            {"key": leak.key, "label": label_of(leak.key), "rests_on": leak.rests_on, "fitted": leak not in left}
             for left in [standing(fitted.keys)]
             for leak in LEAKS
         ],
@@ -69,8 +71,19 @@ def truths_object(ranks: Sequence[Ranks]) -> list[Content]:
     ]
 
 
-def _label(key: str) -> str:
-    return catalogue().parameters[key].label
+@cache
+def _shared() -> frozenset[str]:
+    """Labels that several parameters have, one for each capital or public."""
+    labels = Counter(parameter.label for parameter in catalogue().parameters.values())
+    return frozenset(label for label, count in labels.items() if count > 1)
+
+
+def label_of(key: str) -> str:
+    """A parameter's label, with its place where others have the same: `Usual approval (Seoul)`."""
+    parameter = catalogue().parameters[key]
+    if parameter.label not in _shared():
+        return parameter.label
+    return f"{parameter.label} ({parameter.place.replace('_', ' ').capitalize()})"
 
 
 def _block(block: BlockFit, found: Fit, predicted: Predictive) -> Content:
@@ -91,7 +104,7 @@ def _moved(item: Moved) -> Content:
     parameter = catalogue().parameters[item.key]
     return {
         **asdict(item),
-        "label": parameter.label,
+        "label": label_of(item.key),
         "unit": parameter.unit,
         "low": parameter.low,
         "high": parameter.high,
@@ -103,7 +116,7 @@ def _combination(item: Combination) -> Content:
     return {
         "block": item.block,
         "strength": item.strength,
-        "parts": [{"label": _label(key), "share": share} for key, share in item.parts],
+        "parts": [{"label": label_of(key), "share": share} for key, share in item.parts],
     }
 
 

@@ -53,7 +53,7 @@ DRAWN = (
     Weekly(
         "beer_change",
         "Beer from Japan",
-        "change on the year before, percent",
+        "change on a normal year, percent",
         PERCENT,
         date(2019, 5, 1),
         date(2021, 12, 26),
