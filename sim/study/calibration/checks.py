@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.kernel.state import Array
-from sim.study.calibration.courts import means_drawn, prior_of, stages_of
+from sim.study.calibration.courts import drawn_before, stages_of
 from sim.study.calibration.fit import Fit
 from sim.study.calibration.fit_block import BlockFit
 from sim.study.calibration.priors import Prior
@@ -62,9 +62,7 @@ def _before(block: BlockFit, found: Fit, seed: int) -> Array:
     """Draws from before the data, (draw, parameter): even over the ranges, and for the courts as they were held."""
     if block.block == "courts":
         until = found.fitted.until
-        generator = np.random.default_rng(seed)
-        stages = stages_of(record_before(until), until)
-        return np.stack([means_drawn(prior_of(stage.centre), stage, MANY, generator) for stage in stages], axis=1)
+        return drawn_before(stages_of(record_before(until), until), MANY, np.random.default_rng(seed))
     even = (np.arange(MANY) + 0.5) / MANY
     return np.stack([p.low + (p.high - p.low) * even for p in block.priors], axis=1)
 

@@ -23,7 +23,7 @@ from sim.scenario.scenario import Scenario, ShockEvent
 from sim.study.calibration.adversaries import fit_adversaries
 from sim.study.calibration.blocks import ADVERSARIES, BLOCKS, BY_TARGETS, Block
 from sim.study.calibration.choice import sampler
-from sim.study.calibration.courts import Stage, means_drawn, posterior_of, prior_of, stages_of
+from sim.study.calibration.courts import Stage, drawn, drawn_before, pace_of, stages_of
 from sim.study.calibration.fit import end_of, whole_weeks
 from sim.study.calibration.fit_block import Draws, fit_block, scaled, seed_of
 from sim.study.calibration.predictive import OWN_DOING
@@ -174,18 +174,19 @@ def _with_events(quiet: Scenario, record: Record, world: int) -> Scenario:
 
 
 def ranks_of_courts(archive: Archive, count: int, seed: int) -> Ranks:
-    """The same for the stages of the courts that had begun: a mean from the prior, a wait made with it and seen as long
-    as the record sees it, and the exact answer."""
+    """The same for the stages of the courts that had begun: means from what was held before, waits made with them and
+    seen as long as the record sees them, and the exact answer."""
     until = end_of(archive)
     generator = np.random.default_rng(seed_of(seed, "courts", "truths"))
     begun = [stage for stage in stages_of(record_before(until), until) if stage.weeks is not None]
     found = np.empty((count, len(begun)), dtype=np.int64)
-    for column, stage in enumerate(begun):
-        means = means_drawn(prior_of(stage.centre), stage, count, generator)
-        for number, mean in enumerate(means):
-            made = _wait(stage, float(mean) - stage.head_start, _seen(stage), generator)
-            draws = means_drawn(posterior_of(made), made, PLACES, generator)
-            found[number, column] = int((draws < mean).sum())
+    for number, means in enumerate(drawn_before(begun, count, generator)):
+        made = [
+            _wait(stage, float(mean) - stage.head_start, _seen(stage), generator)
+            for stage, mean in zip(begun, means, strict=True)
+        ]
+        draws = drawn(made, pace_of(made).drawn(PLACES, generator), generator)
+        found[number] = (draws < means).sum(axis=0)
     return Ranks("courts", tuple(stage.key for stage in begun), found)
 
 
