@@ -127,6 +127,7 @@ def _parameters(content: Content) -> Section:
     sentences = (
         "Before the data every value in a parameter's declared range counts alike. For the courts the default would "
         "have known how it came out; a court step was held to take half a year, give or take a factor of five.",
+        _pace(content["pace"]),
         f"The data hold parameters fast in combination rather than one by one: {len(stiff)} directions are known "
         f"better than the errors of the targets, {loose} are not. The table of directions shows which.",
     )
@@ -135,6 +136,19 @@ def _parameters(content: Content) -> Section:
         sentences,
         (*((charts.places(drawn),) if drawn else ()), table, _directions(content, names)),
     )
+
+
+def _pace(pace: Content) -> str:
+    """What the stages that were seen say of those that were not."""
+    before, after = (_about(pace[when]["quantiles"]) for when in ("before", "after"))
+    return (
+        "The stages of both cases share one pace, so that one which drags on makes the next look longer too. A stage "
+        f"was held to take about {before}; after what was seen, about {after}."
+    )
+
+
+def _about(weeks: Sequence[float]) -> str:
+    return f"{number(weeks[2], 0)} weeks (nine in ten: {number(weeks[0], 0)} to {number(weeks[-1], 0)})"
 
 
 def _between(values: Sequence[float]) -> str:

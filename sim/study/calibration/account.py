@@ -10,12 +10,14 @@ from typing import Any
 
 from sim.kernel.catalogue import catalogue
 from sim.study.calibration.blocks import BLOCKS
-from sim.study.calibration.checks import Combination, Moved, combinations, moved
+from sim.study.calibration.checks import QUANTILES, Combination, Moved, combinations, moved
 from sim.study.calibration.choice.account import Content as ChoiceContent
+from sim.study.calibration.courts import Pace, pace_of, stages_of
 from sim.study.calibration.fit import Fit
 from sim.study.calibration.fit_block import BlockFit
 from sim.study.calibration.leaks import LEAKS, standing
 from sim.study.calibration.predictive import Band, CourtStages, Point, Predictive
+from sim.study.calibration.replay import record_before
 from sim.study.calibration.sbc import Ranks
 
 Content = dict[str, Any]
@@ -47,6 +49,10 @@ def account_of(found: Fit, predicted: Predictive, choice: ChoiceContent | None =
         "bands": [_band(band) for band in predicted.bands],
         "counts": [asdict(count) for count in predicted.counts],
         "courts": [_court(court) for court in predicted.courts],
+        "pace": {
+            "before": _pace(pace_of(())),
+            "after": _pace(pace_of(stages_of(record_before(fitted.until), fitted.until))),
+        },
         "leaks": [
             {"key": leak.key, "label": label_of(leak.key), "rests_on": leak.rests_on, "fitted": leak not in left}
             for left in [standing(fitted.keys)]
@@ -157,6 +163,10 @@ def _band(band: Band) -> Content:
         "days": list(band.days),
         "quantiles": band.quantiles.round(3),
     }
+
+
+def _pace(pace: Pace) -> Content:
+    return {"mean": pace.mean, "quantiles": pace.quantiles(QUANTILES)}
 
 
 def _court(court: CourtStages) -> Content:
