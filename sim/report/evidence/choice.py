@@ -307,6 +307,8 @@ def _trust(content: Content) -> Section:
         f"{counted(len(sampler['stages']), 'time')}; at the fewest {number(lowest, 0)} of them counted. Steps were "
         f"taken {percent(sampler['settled_acceptance'])} of the time at the end.",
         _dates(content),
+        "The levers, what each is worth and how deadlines work were written down by people who knew how it went; only "
+        "the weights named above were fitted. The scores of the rule flatter it to that extent.",
     ]
     if sampler["rows"] > 1:
         sentences.append(
