@@ -72,12 +72,19 @@ def _size(word: str, known: list[str]) -> str:
 
 def _archive(until: str | None, ship: bool) -> Archive:
     from sim.data.archive import VALIDATION_FROM, archive
+    from sim.study.calibration.replay import record_before
 
     day = VALIDATION_FROM if until is None else _day(until)
     if ship and day > VALIDATION_FROM:
         raise SimError(
             f"--until {day}: a set that comes along may not know the validation data, which begin on "
             f"{VALIDATION_FROM}. Write an earlier day, or leave --ship out."
+        )
+    clock = record_before(day).clock
+    if clock.week_of(day) < 1:
+        raise SimError(
+            f"--until {day}: the record that is played begins on {clock.start}, and a week of it must be over. Write "
+            f"a day from {clock.first_day(1)} on."
         )
     return archive().before(day)
 
