@@ -59,7 +59,7 @@ def test_the_first_steps_lead_to_the_finding(folder: Path) -> None:
         said.append(done.stdout)
     shown = PAGE.split("```sh\ntrilateral discover")[1].split("```")[2]
     finding = " ".join(shown.split())
-    assert finding.startswith("In 28% of worlds where Seoul's resolve is above 0.5")
+    assert finding.startswith("In 26% of worlds where Seoul's usual fear of abandonment is below 0.6")
     told = " ".join(said[1].split())
     for sentence in re.findall(r"[^.]+\.(?=\s|$)", finding.split(" Counted on")[0]):
         assert sentence.strip() in told
