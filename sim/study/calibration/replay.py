@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -32,10 +33,16 @@ def record_before(day: date) -> Scenario:
 
     Its numbers are those of the catalogue: a fit must not begin from what an earlier fit left in the scenario.
     """
-    whole = load_scenario(RECORD)
+    whole = _record()
     policies = {capital: _before(policy, day) for capital, policy in whole.policies.items()}
     shocks = tuple(event for event in whole.shocks if event.at < day)
     return replace(whole, values={}, policies=policies, shocks=shocks)
+
+
+@cache
+def _record() -> Scenario:
+    """The record as it comes along, read once."""
+    return load_scenario(RECORD)
 
 
 def _before(policy: Policy, day: date) -> Policy:
