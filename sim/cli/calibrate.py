@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -54,10 +54,11 @@ def calibrate_command(
     with _timed("The blocks and the decision weights") as progress:
         found = _fit(known, chosen, seed, executor, progress)
     _keep(found, out, ship)
-    account = _account(found, archive(), known, seed, sbc, executor)
+    account = _account(found, archive(), known, executor)
     _write(account, out)
     if sbc:
         account["truths"] = _truths(known, sbc, seed, executor)
+        account["choice"]["truths"] = _choice_truths(sbc, seed, executor)
         _write(account, out)
     _print(account, as_json)
 
@@ -122,26 +123,17 @@ def _fit(known: Archive, size: str, seed: int, executor: Executor, progress: Pro
     return fit(known, seed=seed, size=SIZES[size], command=command_typed(), progress=progress, executor=executor)
 
 
-def _account(
-    found: Fit, everything: Archive, known: Archive, seed: int, sbc: int, executor: Executor
-) -> dict[str, object]:
+def _account(found: Fit, everything: Archive, known: Archive, executor: Executor) -> dict[str, Any]:
+    """What is to be said of the fit, before it is tried on known truths."""
     from sim.kernel.plain import plain
     from sim.study.calibration.account import account_of
-    from sim.study.calibration.choice import truths as choice_truths
     from sim.study.calibration.choice.account import account_of as account_of_choice
     from sim.study.calibration.predictive import predictive
 
-    predicted = predictive(found.fitted, everything, seed)
+    predicted = predictive(found.fitted, everything, found.fitted.seed)
     with _timed("The account of the decision weights") as progress:
-        ranked = choice_truths.ranks(sbc, seed, executor=executor) if sbc else None
         choice = account_of_choice(
-            found.choice,
-            known,
-            found.before,
-            size=found.size.choice,
-            ranks=ranked,
-            executor=executor,
-            progress=progress,
+            found.choice, known, found.before, size=found.size.choice, executor=executor, progress=progress
         )
     content = plain(account_of(found, predicted, choice))
     assert isinstance(content, dict)
@@ -157,6 +149,15 @@ def _truths(known: Archive, count: int, seed: int, executor: Executor) -> object
         return plain(truths_object(ranks(known, count, seed, executor=executor, progress=progress)))
 
 
+def _choice_truths(count: int, seed: int, executor: Executor) -> object:
+    from sim.kernel.plain import plain
+    from sim.study.calibration.choice.account import ranks_object
+    from sim.study.calibration.choice.truths import ranks
+
+    with _timed(f"{count} known truths of the decision weights") as progress:
+        return plain(ranks_object(ranks(count, seed, executor=executor, progress=progress)))
+
+
 def _keep(found: Fit, out: Path, ship: bool) -> None:
     from sim.data.fitted import FOLDER as SETS
     from sim.data.fitted import SHIPPED, write_fitted
@@ -167,7 +168,7 @@ def _keep(found: Fit, out: Path, ship: bool) -> None:
         say(f"The set that comes along is now this one ({SETS / f'{SHIPPED}.json'}).")
 
 
-def _write(account: dict[str, object], out: Path) -> None:
+def _write(account: dict[str, Any], out: Path) -> None:
     from sim.kernel.plain import to_json
     from sim.kernel.whole_files import put_whole
     from sim.report.evidence.page import write_page
@@ -177,7 +178,7 @@ def _write(account: dict[str, object], out: Path) -> None:
     say(f"Written to {out}.")
 
 
-def _print(account: dict[str, object], as_json: bool) -> None:
+def _print(account: dict[str, Any], as_json: bool) -> None:
     from sim.kernel.plain import to_json
     from sim.report.evidence.calibration import calibration_document
     from sim.report.paper import document_report

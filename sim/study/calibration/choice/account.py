@@ -72,7 +72,7 @@ def account_of(
         "notice": _chances(seen, choice.coded, "seoul.gsomia_notice"),
         "dates": [_shifted(name, choice, other) for name, other in fits.items()],
         "sampler": _sampler(choice),
-        "truths": _ranks(ranks) if ranks is not None else None,
+        "truths": ranks_object(ranks) if ranks is not None else None,
     }
 
 
@@ -253,5 +253,5 @@ def _sampler(choice: Choice) -> Content:
     }
 
 
-def _ranks(ranks: Ranks) -> Content:
+def ranks_object(ranks: Ranks) -> Content:
     return {"count": len(ranks.ranks), "places": PLACES, "ranks": ranks.ranks.tolist(), "uniform": dict(ranks.uniform)}
