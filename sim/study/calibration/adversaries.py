@@ -61,9 +61,8 @@ class Weeks:
 
     def log_likelihood(self, points: Array) -> Array:
         """The log likelihood of the record's weeks at points, (point, parameter), as (point,)."""
-        played = self.replay.chunks(values_at(self.priors, points), look=Watch)
-        watches = (watch for _, watch in played)
-        return np.concatenate([watch.log_likelihood for watch in watches if isinstance(watch, Watch)])
+        played = self.replay.played(values_at(self.priors, points), look=Watch)
+        return np.concatenate([watch.log_likelihood for _, watch in played if isinstance(watch, Watch)])
 
 
 def fit_adversaries(replay: Replay, size: Size, seed: int) -> BlockFit:

@@ -6,7 +6,7 @@ parameters alone, so that one run of many worlds tries as many parameter sets.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -62,22 +62,26 @@ class Replay:
         """The same replay, to be played many times."""
         return replace(self, cache=DrawCache(CACHE_BYTES))
 
-    def chunks(self, given: Given, look: Callable[[], Look] | None = None) -> list[tuple[Chunk, Look | None]]:
+    def played(self, given: Given, look: Callable[[], Look] | None = None) -> Iterator[tuple[Chunk, Look | None]]:
         """Play one world for each of the given values, (world,), chunk by chunk; each has a watcher of its own."""
         worlds = Worlds(np.arange(_size(given)), given)
-        found = []
         for first in range(0, len(worlds), CHUNK):
             watcher = look() if look is not None else None
             task = Task(self.scenario, self.seed, worlds.part(first, CHUNK))
-            found.append((run_chunk(task, self.cache, look=watcher), watcher))
-        return found
+            yield run_chunk(task, self.cache, look=watcher), watcher
+
+    def chunks(self, given: Given, look: Callable[[], Look] | None = None) -> list[tuple[Chunk, Look | None]]:
+        """All chunks at once, for replays that fit into memory."""
+        return list(self.played(given, look))
 
     def shown(self, given: Given, targets: Sequence[Target]) -> Array:
         """What each world shows for each target, (world, target)."""
-        parts = [
-            np.stack([target.shows.read(chunk.record) for target in targets], axis=1) for chunk, _ in self.chunks(given)
-        ]
-        return np.concatenate(parts)
+        return np.concatenate(
+            [
+                np.stack([target.shows.read(chunk.record) for target in targets], axis=1)
+                for chunk, _ in self.played(given)
+            ]
+        )
 
 
 def replay_of(until: date, last: date, seed: int) -> Replay:
