@@ -95,7 +95,7 @@ def test_what_it_means_comes_first_and_edges_are_told(content: dict[str, Any]) -
     first = calibration_sections(content)[0].sentences
     assert first[0].startswith("The parameters were fitted to what was known before 1 July 2020")
     told = " ".join(first)
-    assert "Hardening by the rival's escalation at its low end (0.20)" in told
+    assert "Hardening by the rival's escalation at its low end (0.2)" in told
     assert "Usual hard-line share (Japanese public)" not in told
 
 

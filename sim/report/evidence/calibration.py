@@ -77,7 +77,7 @@ def _edges(moved: Sequence[Content]) -> list[str]:
     crowded = [item for item in moved if item["edge"] and item["block"] != "courts"]
     if not crowded:
         return []
-    names = joined([f"{item['label']} at its {item['edge']} end ({number(_end(item))})" for item in crowded])
+    names = joined([f"{item['label']} at its {item['edge']} end ({_end(item):.2g})" for item in crowded])
     return [
         f"At the edge of what was thought possible: {names}. The data would rather go beyond, so that either the range "
         "was drawn too narrow or the mechanism is not quite right."
@@ -96,7 +96,7 @@ def _parameters(content: Content) -> Section:
             item["label"],
             item["unit"],
             _between(item["before"]),
-            number(item["after"][2], 3),
+            f"{item['after'][2]:.3g}",
             _between(item["after"]),
             item["contraction"],
             item["verdict"],
@@ -152,7 +152,7 @@ def _about(weeks: Sequence[float]) -> str:
 
 
 def _between(values: Sequence[float]) -> str:
-    return f"{number(values[0], 3)} to {number(values[-1], 3)}"
+    return f"{values[0]:.3g} to {values[-1]:.3g}"
 
 
 def _directions(content: Content, names: Mapping[str, str]) -> Table:
