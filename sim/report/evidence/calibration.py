@@ -190,6 +190,7 @@ def _record(content: Content) -> Section:
     if misses:
         named = joined([_missed(point) for point in misses[:4]])
         sentences.append(f"Outside nine in ten: {named}{' and others' if len(misses) > 4 else ''}.")
+    sentences += [_launches(content)]
     return Section(
         "The fit beside the record",
         tuple(sentences),
@@ -200,6 +201,20 @@ def _record(content: Content) -> Section:
             charts.counts(content, "probe", "Weeks with a Russian or Chinese probe", "Weeks with a probe or patrol"),
             _targets(content),
         ),
+    )
+
+
+def _launches(content: Content) -> str:
+    """In how many half years the weeks with a launch were foretold, known ones and later ones."""
+    halves = [item for item in content["counts"] if item["kind"] == "launch"]
+    inside = {fitted: 0 for fitted in (True, False)}
+    for item in halves:
+        inside[item["fitted"]] += item["quantiles"][0] <= item["observed"] <= item["quantiles"][-1]
+    known = sum(item["fitted"] for item in halves)
+    return (
+        f"Weeks with a launch: {inside[True]} of {counted(known, 'half year')} that the fit knew lie in the range of "
+        f"nine in ten, and {inside[False]} of {len(halves) - known} that came later. The draws know one quiet regime, "
+        "and no change of it."
     )
 
 
