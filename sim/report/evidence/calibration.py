@@ -207,14 +207,13 @@ def _record(content: Content) -> Section:
 def _launches(content: Content) -> str:
     """In how many half years the weeks with a launch were foretold, known ones and later ones."""
     halves = [item for item in content["counts"] if item["kind"] == "launch"]
-    inside = {fitted: 0 for fitted in (True, False)}
+    inside = dict.fromkeys((True, False), 0)
     for item in halves:
         inside[item["fitted"]] += item["quantiles"][0] <= item["observed"] <= item["quantiles"][-1]
     known = sum(item["fitted"] for item in halves)
     return (
         f"Weeks with a launch: {inside[True]} of {counted(known, 'half year')} that the fit knew lie in the range of "
-        f"nine in ten, and {inside[False]} of {len(halves) - known} that came later. The draws know one quiet regime, "
-        "and no change of it."
+        f"nine in ten, and {inside[False]} of {len(halves) - known} that came later."
     )
 
 
