@@ -115,11 +115,11 @@ def same(one: OutcomeResult, other: OutcomeResult) -> bool:
 class TestUntil:
     def test_it_ends_where_the_error_is_reached(self, scenario: Scenario) -> None:
         told: list[tuple[int, int]] = []
-        found = run_until(scenario, 0.03, told=lambda precision, worlds, following: told.append((worlds, following)))
+        found = run_until(scenario, 0.02, told=lambda precision, worlds, following: told.append((worlds, following)))
         assert found.precision.reached
         assert found.rounds[0] == PILOT
         assert list(found.rounds) == [PILOT, *(following for _, following in told)]
-        assert not precision_of(run(scenario, worlds=found.rounds[-2]), 0.03).reached
+        assert not precision_of(run(scenario, worlds=found.rounds[-2]), 0.02).reached
 
     @pytest.mark.parametrize("workers", [1, 2])
     def test_it_is_the_run_with_that_many_worlds(self, scenario: Scenario, workers: int) -> None:
