@@ -15,7 +15,7 @@ REFRESH = "python -m tests.baselines.refresh"
 # What a script settles for all worlds alike, or what cannot come about within the horizon, is constant on purpose.
 CONSTANT = {
     "baseline": {"p_liquidation"},
-    "notice_2019": {"p_liquidation", "p_notice", "boycott_peak"},
+    "notice_2019": {"p_notice", "boycott_peak"},
     "liquidation_and_retaliation": {"p_liquidation", "p_notice", "p_suspend"},
 }
 
