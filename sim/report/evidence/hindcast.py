@@ -365,7 +365,7 @@ def limits(content: Content, main: Content) -> Section:
         "levers and ranges, nor out of those defaults that rest on later facts.",
         "A thing under way on an origin keeps the end that the record gives it (the epidemic, the inquiry of 2019).",
         "The archive is dense from 2018 on and thin before, so base rates of everyday acts are too low.",
-        "Figures count as known from the day after their last; in truth most came out weeks later.",
+        "Figures count as known once they are usually printed: polls at once, counts of offices after some weeks.",
     ]
     if main["lost"]:
         sentences.append(f"{counted(main['lost'], 'world')} broke down in the arithmetic and are left out.")
