@@ -137,7 +137,7 @@ def test_precision_is_found_where_it_was(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_at_the_truth_the_likelihood_is_level_on_average() -> None:
     """Over worlds that the model made, the slope of the log likelihood at the true weights has mean zero, in every
     direction: what is simulated and what is computed are one rule, doors and types included."""
-    count, seed, weeks, step = 120, 43, 80, 0.003
+    count, seed, weeks, step = 80, 43, 45, 0.003
     steps = step * np.diag(HIGH - LOW)
     cache = DrawCache(400_000_000)
     slopes = np.empty((count, len(BLOCK)))

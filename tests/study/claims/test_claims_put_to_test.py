@@ -232,9 +232,11 @@ def test_a_lever_that_could_not_be_forced_is_told() -> None:
 
 @pytest.mark.slow
 def test_every_arm_of_the_articles_runs_and_does_what_it_forces() -> None:
-    """Few worlds say nothing about verdicts, but show that each measure exists and each forced lever is pulled."""
+    """Few worlds say nothing about verdicts, but show that each measure exists and each forced lever is pulled. Checks,
+    which have runs of their own, are tested by themselves."""
     claims, conflicts = chosen(articles(), ())
-    found = put_to_test(claims, conflicts, fitted(), size=Size(draws=4, lucks=32), executor=local(2))
+    armed = [replace(claim, checks=()) for claim in claims]
+    found = put_to_test(armed, conflicts, fitted(), size=Size(draws=4, lucks=32), executor=local(2))
     for item in found.claims:
         assert max(item.missed.values(), default=0.0) < 0.1, (item.claim.id, item.missed)
         for test in item.tests:
