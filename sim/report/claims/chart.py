@@ -22,7 +22,7 @@ from sim.report.charts.style import (
     row_step,
     values,
 )
-from sim.report.claims.words import prediction_words
+from sim.report.claims.words import prediction_words, unit_words
 from sim.study.claims.record import Expect
 from sim.study.claims.run import ClaimFinding, PredictionFinding
 from sim.study.claims.verdict import SIGNS, Verdict
@@ -40,9 +40,11 @@ SHAPES = {
 }
 TICKS = (-100, -30, -10, -3, -1, 0, 1, 3, 10, 30, 100)
 MOST = 300.0
+MARKS = ((-1, "floor, other way"), (1, "floor, as claimed"))
 SUBTITLE = (
-    "Each row is a test. Right of 0: the effect has the sign that the claim expects. Dashed lines: the floor, the "
-    "smallest effect worth talking about. Bar: 95% interval. Beyond one floor the axis is compressed."
+    "Each row is a test, measured in its own floor: the smallest effect worth talking about, told in brackets. Right "
+    "of 0 (full line): the effect has the sign that the claim expects. Bar: 95% interval. Beyond one floor the axis is "
+    "compressed."
 )
 
 
@@ -96,7 +98,7 @@ def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
             "field": "verdict",
             "type": "nominal",
             "scale": {"domain": kinds, "range": [COLOURS[verdict] for verdict in SHOWN]},
-            "legend": {"title": "This test"},
+            "legend": {"title": "This test", "orient": "top"},
         },
         "shape": {
             "field": "verdict",
@@ -111,6 +113,7 @@ def effects_chart(found: Sequence[ClaimFinding], title: str) -> Spec:
             "encoding": {"y": place, "x": {"datum": -reach, **across}, "x2": {"datum": reach}},
         },
         *(_upright(at, dash) for at, dash in ((-1, [4, 3]), (1, [4, 3]), (0, [1, 0]))),
+        *(_named(at, words) for at, words in MARKS),
         {
             "mark": {"type": "rule", "color": INK, "strokeWidth": 3, "opacity": 0.55},
             "encoding": {"y": place, "x": {"field": "low", **across}, "x2": {"field": "high"}},
@@ -133,6 +136,14 @@ def _upright(at: float, dash: list[int]) -> Spec:
     return {"mark": {"type": "rule", "color": FAINT, "strokeDash": dash}, "encoding": {"x": {"datum": at}}}
 
 
+def _named(at: int, words: str) -> Spec:
+    """What an upright means, at its upper end and on the side away from 0."""
+    look = {"align": "right" if at < 0 else "left", "dx": 4 * at, "baseline": "top", "dy": -10, "color": INK}
+    once = values([{"at": at}])
+    across = {"field": "at", "type": "quantitative"}
+    return {"data": once, "mark": {"type": "text", "text": words, **look}, "encoding": {"x": across, "y": {"value": 0}}}
+
+
 def _drawn(test: PredictionFinding) -> bool:
     """Whether a test expects a sign and its measure exists; what should stay the same has no direction to draw."""
     return (
@@ -144,5 +155,6 @@ def _row(found: ClaimFinding, test: PredictionFinding) -> _Row:
     sign = SIGNS[test.test.expect] / test.test.floor
     ends = sorted((sign * test.effect.low, sign * test.effect.high))
     place = found.tests.index(test) + 1
-    label = f"{found.claim.id}.{place} {prediction_words(test.test, with_days=False)}"
+    floor = f"{test.test.floor:g} {unit_words(test.test)}".strip()
+    label = f"{found.claim.id}.{place} {prediction_words(test.test, brief=True)} [{floor}]"
     return _Row(found.claim.id, label, sign * test.effect.difference, ends[0], ends[1], test.verdict)

@@ -27,6 +27,10 @@ KINDS = {
     Kind.FACT: "say how things stood",
     Kind.DESIGN: "say what the model must not do",
 }
+CHANGED = (
+    "Tests and floors were written before the first run. What was changed once a result had been seen is told here, "
+    "with what it did to the result where that could be measured again."
+)
 LIMITS = (
     "A claim that is supported here follows from the model's assumptions. It is not shown to be true of the world: the "
     "model was built by people who had read the articles.",
@@ -49,6 +53,7 @@ def claims_document(
     named = [(article, [item for item in tested.claims if item.claim.article == article.name]) for article in articles]
     groups = [(article, found) for article, found in named if found]
     sections = [_summary(tested.claims, articles)] if whole else []
+    sections += list(_changes(tested)) if whole and paragraphs else []
     for article, found in groups:
         sections.append(_overview(article, found))
         sections += [_paragraph(item) for item in found] if paragraphs else []
@@ -106,14 +111,24 @@ def _summary(found: Sequence[ClaimFinding], articles: Sequence[Article]) -> Sect
     return Section("All claims", (), (summary_table(found, articles),))
 
 
+def _changes(tested: Findings) -> Iterator[Section]:
+    """What was changed after results had been seen, so that nobody need search for it; nothing where nothing was."""
+    told = [f"{item.claim.id}. {item.claim.changed}" for item in tested.claims if item.claim.changed]
+    told += [f"{item.conflict.id}. {item.conflict.changed}" for item in tested.conflicts if item.conflict.changed]
+    if told:
+        yield Section("Changed after looking", (CHANGED, *told))
+
+
 def _overview(article: Article, found: Sequence[ClaimFinding]) -> Section:
     name = article.name
     title = f"{article.title.split(':')[0]}: effects beside their floors"
     chart = Chart(
         f"{name}_effects",
         title,
-        "Every test that expects a sign. A bar wholly to the right of the dashed line at 1 is an effect as the claim "
-        "has it, and large enough to matter; one around 0 is none.",
+        "Every test that expects a sign, in units of its own floor, which stands behind each label. A bar wholly to "
+        "the right of the dashed line at 1 is an effect as the claim has it, and large enough to matter; one around 0 "
+        "is none. 'How much more so' is the effect under the claim's further condition less the effect without it; "
+        "arms under that condition are called moderated.",
         effects_chart(found, title),
     )
     drawn = (chart,) if any(item.tests for item in found) else ()
@@ -135,8 +150,12 @@ def _paragraph(found: ClaimFinding) -> Section:
     parts += [f"In the model: {claim.carrier}." if claim.carrier else "", claim.words]
     parts += [result_sentence(test) for test in found.tests]
     parts += [f"{check.words} {'True' if seen.holds else 'Not true'}: {seen.seen}" for check, seen in found.checks]
-    parts += [*missed_sentences(found), half_sentence(found), claim.because]
+    parts += [*missed_sentences(found), half_sentence(found), claim.because, _changed(claim.changed)]
     return Section(f"{claim.id}{same}: {found.verdict}", tuple(part for part in parts if part))
+
+
+def _changed(words: str) -> str:
+    return f"Changed after looking: {words}" if words else ""
 
 
 def _conflicts(found: Sequence[ConflictFinding]) -> Iterator[Section]:
@@ -145,6 +164,7 @@ def _conflicts(found: Sequence[ConflictFinding]) -> Iterator[Section]:
         says = [f"{rival.name}: {rival.says}." for rival in side.rivals]
         record = weighed_sentences(item.weighed) if item.weighed is not None else ()
         parts = [f"Between {joined(side.claims)}.", *says, side.words, *record, side.favoured, side.because]
+        parts.append(_changed(side.changed))
         yield Section(f"{side.id}: {side.title}", tuple(part for part in parts if part), (conflict_table(item),))
 
 

@@ -38,6 +38,7 @@ def _claim(found: ClaimFinding) -> dict[str, object]:
         "tests": [_test(test) for test in found.tests],
         "checks": [{"check": check.key, "holds": seen.holds, "seen": seen.seen} for check, seen in found.checks],
         "because": claim.because,
+        "changed": claim.changed,
     }
 
 
@@ -79,6 +80,7 @@ def _conflict(found: ConflictFinding) -> dict[str, object]:
         "record": _record(found.weighed) if found.weighed is not None else None,
         "favoured": found.conflict.favoured,
         "because": found.conflict.because,
+        "changed": found.conflict.changed,
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sim.report.claims.words import DIGITS, EXPECTED, counts, measured_words, prediction_words
+from sim.report.claims.words import DIGITS, EXPECTED, counts, measured_words, prediction_words, unit_words
 from sim.report.document import Column, Table
 from sim.study.claims.record import Article, Kind
 from sim.study.claims.run import ClaimFinding, ConflictFinding
@@ -46,6 +46,7 @@ def tests_table(found: Sequence[ClaimFinding], name: str, title: str) -> Table:
         Column("To", "", DIGITS),
         Column("z", "", 1),
         Column("Floor"),
+        Column("Unit"),
         Column("Draws as expected", "", 2),
         Column("At half", "", DIGITS),
         Column("This test"),
@@ -64,6 +65,7 @@ def tests_table(found: Sequence[ClaimFinding], name: str, title: str) -> Table:
                     effect.high,
                     effect.z,
                     test.test.floor,
+                    unit_words(test.test),
                     test.share,
                     test.half.difference if test.half is not None else None,
                     str(test.verdict),
@@ -74,7 +76,9 @@ def tests_table(found: Sequence[ClaimFinding], name: str, title: str) -> Table:
                 f"{item.claim.id}.{len(item.tests) + place}",
                 check.words,
                 "true",
-                *[None] * 7,
+                *[None] * 5,
+                "",
+                *[None] * 2,
                 "true" if seen.holds else "not true",
             )
             for place, (check, seen) in enumerate(item.checks, start=1)
@@ -86,7 +90,8 @@ def tests_table(found: Sequence[ClaimFinding], name: str, title: str) -> Table:
         tuple(rows),
         "Effect: treated arm less control, unless said otherwise. From, to: its 95% interval. Floor: the smallest "
         "effect worth talking about, set before looking. Draws: the share of parameter draws at which the effect is as "
-        "expected. At half: the effect with the switch of a wired claim at half.",
+        "expected. At half: the effect with the switch of a wired claim at half. How much more so: the effect under "
+        "the claim's further condition less the effect without it; moderated arms are those under that condition.",
     )
 
 

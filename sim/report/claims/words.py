@@ -22,18 +22,33 @@ EXPECTED = {
     Expect.NOT_DOWN: "not less",
 }
 DIGITS = 3
-LEAST_DRAWS_TOLD = 0.995
+LEVERS_NAMED = 2
+SHARE = "probability"
 LEAST_TOLD = 0.05  # of the natural logarithm of a chance: one part in twenty
 
 
-def measured_words(measured: Measured, *, with_days: bool = True) -> str:
-    """What is measured, such as 'Attention to the dispute, mean (Seoul), 24 August to 18 October 2020'."""
+def measured_words(measured: Measured, *, brief: bool = False) -> str:
+    """What is measured, such as 'Attention to the dispute, mean (Seoul), 24 August to 18 October 2020'.
+
+    `brief` leaves out the days and all but the first few of many levers.
+    """
     outcome = catalogue().outcomes.get(measured.measure)
-    words = outcome.label if outcome is not None else _declared_words(measured)
-    return f"{words}, {days_words(measured)}" if with_days and days_words(measured) else words
+    words = outcome.label if outcome is not None else _declared_words(measured, LEVERS_NAMED if brief else None)
+    return f"{words}, {days_words(measured)}" if days_words(measured) and not brief else words
 
 
-def _declared_words(measured: Measured) -> str:
+def unit_words(test: Prediction) -> str:
+    """In what the effect and the floor of a test are counted."""
+    measured = test.measured
+    outcome, declared = catalogue().outcomes.get(measured.measure), MEASURES.get(measured.measure)
+    unit = outcome.unit if outcome is not None else declared.unit if declared is not None else ""
+    if not unit and measured.of:
+        unit = catalogue().fields[measured.of[0].partition(".")[0]].unit
+    unit = "share of worlds" if unit == SHARE else unit
+    return f"{unit}, squared" if test.variance else unit
+
+
+def _declared_words(measured: Measured, most: int | None = None) -> str:
     measure = MEASURES[measured.measure]
     label = measure.words.split(";")[0]
     if measure.takes == SERIES:
@@ -41,8 +56,8 @@ def _declared_words(measured: Measured) -> str:
         level = f"{measured.at_least:g}" if measured.at_least is not None else ""
         return f"{of}: {label.replace('the level', f'{level} or above')}"
     if measure.takes == LEVERS:
-        of = _lever_words(measured.of)
-        then = f", {_lever_words(measured.then)} within {measured.within} weeks" if measured.then else ""
+        of = _lever_words(measured.of, most)
+        then = f", {_lever_words(measured.then, most)} within {measured.within} weeks" if measured.then else ""
         return f"{of}{then}: {label}"
     if measure.takes == PACT:
         return f"{label}: {joined([name.replace('_', ' ') for name in measured.of])}"
@@ -58,13 +73,19 @@ def _series_words(keys: Sequence[str]) -> str:
     return joined([f"{label} ({joined(of)})" if any(of) else label for label, of in rows.items()])
 
 
-def _lever_words(keys: Sequence[str]) -> str:
-    """The labels of some levers, by capital."""
+def _lever_words(keys: Sequence[str], most: int | None = None) -> str:
+    """The labels of some levers, by capital; of more than `most` of a capital the first alone, and how many more."""
     levers: dict[str, list[str]] = {}
     for key in keys:
         lever = catalogue().levers[key]
         levers.setdefault(CAPITAL_NAMES[lever.owner], []).append(lever.label)
-    return "; ".join(f"{capital}: {', '.join(labels)}" for capital, labels in levers.items())
+    return "; ".join(f"{capital}: {_first_few(labels, most)}" for capital, labels in levers.items())
+
+
+def _first_few(labels: Sequence[str], most: int | None) -> str:
+    if most is None or len(labels) <= most:
+        return ", ".join(labels)
+    return f"{labels[0]} and {len(labels) - 1} more"
 
 
 def days_words(measured: Measured) -> str:
@@ -94,9 +115,9 @@ def _weighed(arm: str, weight: float) -> str:
     return name if weight == 1.0 else f"{weight:g} x {name}"
 
 
-def prediction_words(test: Prediction, *, with_days: bool = True) -> str:
+def prediction_words(test: Prediction, *, brief: bool = False) -> str:
     """What a test looks at, in one line."""
-    parts = [measured_words(test.measured, with_days=with_days), contrast_words(test)]
+    parts = [measured_words(test.measured, brief=brief), contrast_words(test)]
     parts += ["how far worlds differ"] if test.variance else []
     return ", ".join(part for part in parts if part)
 

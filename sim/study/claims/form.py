@@ -148,6 +148,7 @@ def _arms() -> dict[str, Member]:
         "treated": Member(FRAGMENT, "The arm with it."),
         "words": Member(_words("The test in words: what is compared with what.")),
         "because": Member(_words("Why it comes out so; written after looking.")),
+        "changed": Member(_words("What of the test was changed after looking, and what it would else have shown.")),
     }
 
 

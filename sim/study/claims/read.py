@@ -144,6 +144,7 @@ class _Reader:
             same_as=tuple(written.get("same_as", ())),
             words=written.get("words", ""),
             because=written.get("because", ""),
+            changed=written.get("changed", ""),
         )
 
     def conflict(self, index: int, written: dict[str, Any]) -> Conflict | None:
@@ -175,6 +176,7 @@ class _Reader:
             evidence=Evidence(written["evidence"]) if "evidence" in written else None,
             favoured=written.get("favoured", ""),
             because=written.get("because", ""),
+            changed=written.get("changed", ""),
         )
 
     def _named(self, path: Keys, written: Mapping[str, Any]) -> dict[str, tuple[Piece, ...]]:

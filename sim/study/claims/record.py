@@ -106,7 +106,8 @@ class Claim:
     every switch at half, empty where the claim has none. `sets` are the parameters that an arm sets, which no draw
     may overrule. A claim without tests and checks cannot be tested, and `because` says why not.
 
-    `no_half` says why a wired claim has no half. `checks` are tests of facts and design rules by name.
+    `no_half` says why a wired claim has no half. `checks` are tests of facts and design rules by name. `changed` says
+    what of the test was changed after its result had been seen, empty where nothing was.
     """
 
     id: str
@@ -126,6 +127,7 @@ class Claim:
     same_as: tuple[str, ...] = ()
     words: str = ""
     because: str = ""
+    changed: str = ""
 
     def __post_init__(self) -> None:
         for name in ("arms", "halves"):
@@ -147,7 +149,7 @@ class Conflict:
     """Two claims that cannot both be right, as rival settings of the model: the same effect under each of them.
 
     `sets` are the parameters that any arm sets. `evidence` says what of the record can tell the sides apart, None
-    where nothing can; `favoured` says so in words.
+    where nothing can; `favoured` says so in words. `changed` says what was changed after its result had been seen.
     """
 
     id: str
@@ -161,6 +163,7 @@ class Conflict:
     evidence: Evidence | None = None
     favoured: str = ""
     because: str = ""
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from sim.data.fitted import Fitted
 from sim.report.charts.save import svg
 from sim.report.claims.document import claims_document
 from sim.report.claims.plain import findings_object
-from sim.report.claims.words import counts
+from sim.report.claims.words import counts, measured_words, unit_words
 from sim.report.document import Chart, Document, Section, Table
 from sim.study.claims.read import read_article_text
+from sim.study.claims.record import Measured
 from sim.study.claims.run import Findings, Size, put_to_test
 from sim.study.claims.verdict import Verdict
 
@@ -49,6 +50,7 @@ claims:
     control: {}
     treated: {actors: {tokyo: {initial_hostility: 0.9}}}
     tests: [{measure: hostility, expect: down}]
+    changed: The test asked for less of something else before.
   - id: T03
     speaker: nobody
     claim: Nobody can know
@@ -120,6 +122,38 @@ def test_a_paragraph_tells_claim_test_result_half_and_reason(document: Document)
     ):
         assert words in told
     assert section(document, "T03: cannot be tested").sentences[-1] == "Nobody was there."
+
+
+def test_what_was_changed_after_looking_is_told_by_itself_and_with_its_claim(document: Document) -> None:
+    told = section(document, "Changed after looking").sentences
+    assert told[1:] == ("T02. The test asked for less of something else before.",)
+    own = section(document, "T02: reversed").sentences
+    assert own[-1] == "Changed after looking: The test asked for less of something else before."
+    assert not any("Changed after" in sentence for sentence in section(document, "T01: supported").sentences)
+
+
+def test_where_nothing_was_changed_there_is_no_such_section(tested: Findings) -> None:
+    untouched = replace(tested, claims=tested.claims[:1])
+    told = claims_document(untouched, [ARTICLE], "", 1.0, whole=True, paragraphs=True)
+    assert "Changed after looking" not in [part.heading for part in told.sections]
+
+
+def test_units_are_told_in_words_a_reader_knows(document: Document, tested: Findings) -> None:
+    rows = table(section(document, ARTICLE.title), "toy_tests").rows
+    column = [item.label for item in table(section(document, ARTICLE.title), "toy_tests").columns].index("Unit")
+    assert [row[column] for row in rows] == ["index 0-100", "uses", "index 0-100"]
+    spread = replace(tested.claims[0].tests[0].test, variance=True)
+    assert unit_words(spread) == "index 0-100, squared"
+    share = replace(spread, measured=Measured("p_notice"), variance=False)
+    assert unit_words(share) == "share of worlds"
+    series = replace(spread, measured=Measured("mean", ("hard_line.seoul",)), variance=False)
+    assert unit_words(series) == "share of the public"
+
+
+def test_labels_of_a_chart_name_the_first_of_many_levers() -> None:
+    many = Measured("uses", ("tokyo.gesture", "tokyo.ease_licences", "tokyo.restore_trade_status"))
+    assert measured_words(many) == "Tokyo: Gesture, Ease licences, Restore trade status: weeks used"
+    assert measured_words(many, brief=True) == "Tokyo: Gesture and 2 more: weeks used"
 
 
 def test_the_chart_shows_tests_that_expect_a_sign_in_floors(document: Document, tested: Findings) -> None:

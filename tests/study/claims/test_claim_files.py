@@ -67,6 +67,11 @@ def test_the_seven_conflicts_are_there() -> None:
         assert set(conflict.claims) <= known
 
 
+def test_what_was_changed_after_looking_is_declared() -> None:
+    changed = {item.id for item in (*CLAIMS, *CONFLICTS) if item.changed}
+    assert changed == {"A08", "A22", "B08", "B23", "C10", "X1", "X5"}
+
+
 def test_a_claim_is_chosen_by_any_of_its_ids_and_a_wrong_one_is_told() -> None:
     claims, conflicts = chosen(articles(), ["c01", "A06", "x3"])
     assert [claim.id for claim in claims] == ["A06", "A28"]
