@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 HERE = Path(__file__).parent
-SCRIPTS = ("dom", "axes", "fan", "pact", "strips", "words", "slider", "levers", "page")
+SCRIPTS = ("dom", "axes", "fan", "pact", "strips", "words", "turning", "slider", "levers", "page")
 
 
 def markup() -> str:

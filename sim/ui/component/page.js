@@ -227,12 +227,12 @@ class Page {
       band("line", { class: "ghost", x1: 0, x2: 26, y1: 6, y2: 6 }),
       "scenario as written (median, 90% edges)",
     );
-    this.share = make("button", { type: "button", text: "Copy link", onclick: () => this.copy() });
+    this.share = make("button", { type: "button", text: "Copy link", onclick: () => copyLink(this.share) });
     this.toggle = make("button", {
       type: "button",
       text: "Show as table",
       "aria-pressed": "false",
-      onclick: () => this.flip(),
+      onclick: () => turnToTables(this, [".charts", ".strips"]),
     });
     const boxes = [{ key: "pact", title: "State of the intelligence pact" }, ...this.spec.charts].map((chart) =>
       make(
@@ -268,28 +268,6 @@ class Page {
     this.buildTiles();
     this.redraw();
     this.ask(false);
-  }
-
-  flip() {
-    this.asTable = !this.asTable;
-    this.toggle.setAttribute("aria-pressed", String(this.asTable));
-    this.toggle.textContent = this.asTable ? "Show as charts" : "Show as table";
-    for (const part of [".charts", ".strips"]) this.part(part).hidden = this.asTable;
-    this.part(".tables").hidden = !this.asTable;
-    this.unmeasured = true;
-    this.redraw();
-  }
-
-  async copy() {
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      this.share.textContent = "Link copied";
-    } catch {
-      this.share.textContent = "Copy it from the address bar";
-    }
-    setTimeout(() => {
-      this.share.textContent = "Copy link";
-    }, 2500);
   }
 
   redraw() {

@@ -7,7 +7,7 @@ from pathlib import Path
 from sim.ui import component
 
 HERE = Path(__file__).parent
-SHARED = ("dom", "axes", "fan", "pact", "words")
+SHARED = ("dom", "axes", "fan", "pact", "words", "turning")
 SCRIPTS = ("tip", "panel", "pact_panel", "timeline", "branch_day", "choosing", "tables", "history")
 
 

@@ -172,10 +172,10 @@ class HistoryPage {
       type: "button",
       text: "Show as table",
       "aria-pressed": "false",
-      onclick: () => this.flip(),
+      onclick: () => turnToTables(this, [".charts", ".timeline"]),
     });
     this.zoom = make("button", { type: "button", text: "Whole record", onclick: () => this.zoomOut() });
-    this.share = make("button", { type: "button", text: "Copy link", onclick: () => this.copy() });
+    this.share = make("button", { type: "button", text: "Copy link", onclick: () => copyLink(this.share) });
     this.part(".tools").replaceChildren(
       key(
         picture(draw("line", { class: "median", x1: 0, x2: 26, y1: 6, y2: 6, stroke: "var(--one)" })),
@@ -228,28 +228,6 @@ class HistoryPage {
     this.zoom.textContent = this.whole ? "Close up" : "Whole record";
     this.redraw();
     for (const part of this.drawers) part.describe(this.shown);
-  }
-
-  flip() {
-    this.asTable = !this.asTable;
-    this.toggle.setAttribute("aria-pressed", String(this.asTable));
-    this.toggle.textContent = this.asTable ? "Show as charts" : "Show as table";
-    for (const part of [".charts", ".timeline"]) this.part(part).hidden = this.asTable;
-    this.part(".tables").hidden = !this.asTable;
-    this.unmeasured = true;
-    this.redraw();
-  }
-
-  async copy() {
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      this.share.textContent = "Link copied";
-    } catch {
-      this.share.textContent = "Copy it from the address bar";
-    }
-    setTimeout(() => {
-      this.share.textContent = "Copy link";
-    }, 2500);
   }
 
   redraw() {
