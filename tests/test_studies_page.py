@@ -59,14 +59,14 @@ def test_the_first_steps_lead_to_the_finding(folder: Path) -> None:
         said.append(done.stdout)
     shown = PAGE.split("```sh\ntrilateral discover")[1].split("```")[2]
     finding = " ".join(shown.split())
-    assert finding.startswith("In 26% of worlds where Seoul's usual fear of abandonment is below 0.6")
+    assert finding.startswith("In 29% of worlds where Seoul's usual fear of abandonment is below 0.6")
     told = " ".join(said[1].split())
     for sentence in re.findall(r"[^.]+\.(?=\s|$)", finding.split(" Counted on")[0]):
         assert sentence.strip() in told
     assert (folder / "results" / "tempers" / "report.html").exists()
     box = re.search(r"Pact lapsed \* +(\d+)%", said[2])
     assert box is not None
-    assert 22 <= int(box[1]) <= 32
+    assert 25 <= int(box[1]) <= 34
 
 
 @pytest.mark.slow
