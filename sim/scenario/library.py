@@ -13,6 +13,7 @@ from sim.scenario.text import decoded, read_bytes, refusal
 from sim.scenario.tree import read_tree
 
 FOLDER = "scenarios"
+RECORD = "history_2018_2023"  # what happened, as a script
 ENDINGS = (".yaml", ".yml")
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(\.ya?ml)?")
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sim.kernel.catalogue import Catalogue, catalogue
 from sim.kernel.quantity import Parameter, Quantity, Role
 from sim.kernel.records import CAPITALS, Lever
-from sim.scenario.library import scenario_names
+from sim.scenario.library import RECORD, scenario_names
 from sim.scenario.load import load_scenario
 from sim.scenario.numbers import FORMAT, WEEKS
 from sim.scenario.places import Path, printable
@@ -22,7 +22,7 @@ SOME_DAY = date(2019, 7, 1)
 LATE_DAY = date(2020, 1, 6)
 LONGEST_SEARCH = 366
 WIDTH = 110
-BASELINE, RECORD, OPEN_LATER = "baseline", "history_2018_2023", "july_2019"
+BASELINE, OPEN_LATER = "baseline", "july_2019"
 WATCHED = ("p_notice", "p_lapse", "trilateral_cohesion")
 LONGEST_NAME = 80
 

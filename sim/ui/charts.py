@@ -103,3 +103,18 @@ def _chart(key: str, title: str, field: Field, lines: tuple[Line, ...]) -> Chart
     high = field.high * style.factor if math.isfinite(field.high) else math.inf
     fixed = high - low <= WIDEST_FIXED_AXIS
     return Chart(key, title, field.help, style, low if fixed else min(low, 0.0), high if fixed else None, lines)
+
+
+def described(chart: Chart) -> dict[str, object]:
+    """What the browser must know of a chart to draw it."""
+    return {
+        "key": chart.key,
+        "title": chart.title,
+        "help": chart.help,
+        "unit": chart.style.words,
+        "suffix": chart.style.suffix,
+        "digits": chart.style.digits,
+        "low": chart.low,
+        "high": chart.high,
+        "lines": [{"series": line.series, "label": line.label, "colour": line.colour} for line in chart.lines],
+    }

@@ -17,7 +17,7 @@ from sim.kernel.state import Array
 from sim.report.words import CAPITAL_NAMES, PACT_STATES, health_notes
 from sim.scenario.scenario import POLICIES, Scenario
 from sim.ui.answer import answer, card, outcomes_shown, table_row
-from sim.ui.charts import PACT, SHOWN_FIRST, Chart, charts_of
+from sim.ui.charts import PACT, SHOWN_FIRST, Chart, charts_of, described
 from sim.ui.controls import EVIDENCE_WORDS, LIVE_WORLDS, OTHERS, WORLD_CHOICES, Control, desk_for, is_most_used
 from sim.ui.pack import pack
 from sim.ui.setting import IDLE, Setting, moved_scenario, words_of
@@ -244,7 +244,7 @@ class Workbench:
             "policyNames": POLICY_NAMES,
             "policyHelp": POLICIES,
             "worldChoices": list(WORLD_CHOICES),
-            "charts": [_described(chart) for chart in self.charts],
+            "charts": [{**described(chart), "first": chart.key in SHOWN_FIRST} for chart in self.charts],
             "pact": {"states": list(PACT_STATES), "renewals": _renewals(scenario)},
             "rare": RARE,
             "seed": scenario.seed,
@@ -298,20 +298,6 @@ def _fans(chart: Chart, results: Results) -> dict[str, Array]:
         if line.series in results.series
     }
 
-
-def _described(chart: Chart) -> dict[str, object]:
-    return {
-        "key": chart.key,
-        "title": chart.title,
-        "help": chart.help,
-        "unit": chart.style.words,
-        "suffix": chart.style.suffix,
-        "digits": chart.style.digits,
-        "low": chart.low,
-        "high": chart.high,
-        "lines": [{"series": line.series, "label": line.label, "colour": line.colour} for line in chart.lines],
-        "first": chart.key in SHOWN_FIRST,
-    }
 
 
 def _mark(day: date, label: str, capital: str, key: str) -> dict[str, object]:

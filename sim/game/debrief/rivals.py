@@ -13,11 +13,10 @@ from sim.game.world.played import as_scenario
 from sim.kernel.catalogue import catalogue
 from sim.kernel.records import CAPITALS
 from sim.results import Results
-from sim.scenario.library import located
+from sim.scenario.library import RECORD, located
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario
 
-RECORD = "history_2018_2023"
 SOURCES = (RECORD, "baseline")
 KEY = re.compile(r"(\w+):")
 DATED = re.compile(r"\bat: (\d{4}-\d\d-\d\d)")

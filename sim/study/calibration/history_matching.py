@@ -65,11 +65,6 @@ def emulate(points: Array, outputs: Array, low: Array, high: Array) -> Emulator:
     return Emulator(low, high, weights, spread, np.linalg.pinv(terms.T @ terms))
 
 
-def terms_of(parameters: int) -> int:
-    """How many terms a quadratic in so many parameters has."""
-    return 1 + parameters + parameters * (parameters + 1) // 2
-
-
 def _terms(shares: Array) -> Array:
     centred = 2.0 * shares - 1.0
     first, second = np.triu_indices(centred.shape[1])

@@ -18,10 +18,11 @@ from sim.data.fitted import Fitted
 from sim.kernel.clock import Clock
 from sim.kernel.record import Record
 from sim.kernel.state import Array
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Scenario, ShockEvent
 from sim.study.calibration.fit_block import Draws, seed_of
-from sim.study.calibration.replay import RECORD, Replay
+from sim.study.calibration.replay import Replay
 from sim.study.calibration.targets import Target, targets_of
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)

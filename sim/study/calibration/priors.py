@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from sim.kernel.catalogue import catalogue
 from sim.kernel.state import Array
 
@@ -29,8 +27,3 @@ def declared(keys: Iterable[str]) -> tuple[Prior, ...]:
 def values_at(priors: Sequence[Prior], shares: Array) -> Mapping[str, Array]:
     """The values that lie so far into their ranges: shares from 0 to 1, (point, parameter), as (point,) by key."""
     return {prior.key: prior.low + (prior.high - prior.low) * shares[:, column] for column, prior in enumerate(priors)}
-
-
-def shares_at(priors: Sequence[Prior], values: Mapping[str, Array]) -> Array:
-    """How far into their ranges values lie, (point, parameter)."""
-    return np.stack([(values[p.key] - p.low) / (p.high - p.low) for p in priors], axis=1)

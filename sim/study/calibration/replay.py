@@ -18,11 +18,11 @@ from sim.engine.model import CrisisModel
 from sim.kernel.draws import DrawCache
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Policy, Scenario
 from sim.study.calibration.targets import Target
 
-RECORD = "history_2018_2023"
 CACHE_BYTES = 200_000_000
 Given = Mapping[str, Array]
 Look = Callable[[CrisisModel], None]

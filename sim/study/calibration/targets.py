@@ -345,11 +345,6 @@ AIMS: tuple[Aim, ...] = (
 )
 
 
-def target_series() -> tuple[str, ...]:
-    """The series of the archive that the fit aims at."""
-    return tuple(dict.fromkeys(aim.series for aim in AIMS))
-
-
 def targets_of(archive: Archive, clock: Clock) -> tuple[Target, ...]:
     """Every target that an archive holds within a horizon, block by block in the order of dates."""
     found = [target for aim in AIMS for target in aim.targets(archive) if clock.holds(target.first)]

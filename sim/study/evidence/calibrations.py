@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.data.archive import VALIDATION_FROM, for_fitting
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.study.calibration.blocks import BLOCKS
-from sim.study.calibration.choice.coded_moves import RECORD, coded_moves
+from sim.study.calibration.choice.coded_moves import coded_moves
 from sim.study.calibration.choice.prior import PARAMETERS
 from sim.study.calibration.targets import targets_of
 from sim.study.evidence.entry import How, Use

@@ -11,8 +11,6 @@ import numpy as np
 
 from sim.study.game_form.normal_form import NormalForm
 
-SUFFIX = ".nfg"
-
 
 def gambit_text(form: NormalForm, title: str, comment: str = "") -> str:
     """The game as the text of an .nfg file. Numbers are written so that they read back to the last bit."""

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from sim.kernel.errors import RunError
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Forced, Policy, Scenario, ShockEvent
 from sim.study.hindcast.calendar import foreseen
-
-RECORD = "history_2018_2023"
 
 
 def branched(day: date, weeks: int | None = None, record: str | Scenario = RECORD) -> Scenario:

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from sim.data.archive import Archive, EvidenceError, archive
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
-from sim.study.hindcast.branch import RECORD
 
 LAUNCH = "dprk_missile"
 WEEK = timedelta(days=7)

@@ -288,11 +288,7 @@ class Page {
   }
 
   fit() {
-    const width = this.part(".charts").clientWidth || this.part(".results").clientWidth;
-    if (width === this.lastWidth) return;
-    this.lastWidth = width;
-    this.unmeasured = true;
-    requestAnimationFrame(() => this.redraw());
+    fitTo(this, this.part(".charts").clientWidth || this.part(".results").clientWidth);
   }
 
   point(week) {
@@ -302,16 +298,6 @@ class Page {
   }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
-  let page = PAGES.get(parentElement);
-  if (!page) {
-    page = new Page(parentElement);
-    PAGES.set(parentElement, page);
-  }
-  page.setStateValue = setStateValue;
-  shade(page.body);
-  if (data && data !== page.lastData) {
-    page.lastData = data;
-    page.take(data);
-  } else page.redraw();
+export default function (given) {
+  mounted(PAGES, Page, given);
 }

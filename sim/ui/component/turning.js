@@ -1,4 +1,25 @@
-// What every page of charts offers: its link, and its charts as tables.
+// What every page of charts does: it comes up once for its place, fits its width, and offers its link and its tables.
+
+function mounted(pages, Kind, { data, parentElement, setStateValue }) {
+  let page = pages.get(parentElement);
+  if (!page) {
+    page = new Kind(parentElement);
+    pages.set(parentElement, page);
+  }
+  page.setStateValue = setStateValue;
+  shade(page.body);
+  if (data && data !== page.lastData) {
+    page.lastData = data;
+    page.take(data);
+  } else page.redraw();
+}
+
+function fitTo(page, width) {
+  if (width === page.lastWidth) return;
+  page.lastWidth = width;
+  page.unmeasured = true;
+  requestAnimationFrame(() => page.redraw());
+}
 
 async function copyLink(button) {
   try {

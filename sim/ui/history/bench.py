@@ -20,7 +20,7 @@ from sim.report.words import CAPITAL_NAMES, PACT_STATES, percent, signed
 from sim.report.words import day as in_words
 from sim.scenario.scenario import Scenario
 from sim.study.hindcast.branch import branched
-from sim.ui.charts import Chart
+from sim.ui.charts import Chart, described
 from sim.ui.controls import desk_for
 from sim.ui.history.choices import LAST_DAY, YEARS, Setting, with_choices, words_of, words_of_choice
 from sim.ui.history.panels import fans, history_charts
@@ -173,7 +173,7 @@ class HistoryBench:
             "last": clock.week_of(LAST_DAY),
             "heldOut": VALIDATION_FROM.isoformat(),
             "years": [{"key": key, "label": YEAR_WORDS[key]} for key in YEARS],
-            "charts": [_described(chart) for chart in self.charts],
+            "charts": [described(chart) for chart in self.charts],
             "readings": self._readings(),
             "lanes": [{"key": key, "label": label} for key, label, _ in LANES],
             "happenings": self._happenings(),
@@ -286,16 +286,3 @@ def _missed(results: Results, setting: Setting) -> list[str]:
         if key in setting.choices and share > 0
     ]
 
-
-def _described(chart: Chart) -> dict[str, object]:
-    return {
-        "key": chart.key,
-        "title": chart.title,
-        "help": chart.help,
-        "unit": chart.style.words,
-        "suffix": chart.style.suffix,
-        "digits": chart.style.digits,
-        "low": chart.low,
-        "high": chart.high,
-        "lines": [{"series": line.series, "label": line.label, "colour": line.colour} for line in chart.lines],
-    }

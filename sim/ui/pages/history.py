@@ -11,9 +11,9 @@ from sim.data.archive import archive
 from sim.data.fitted import fitted
 from sim.kernel.catalogue import catalogue
 from sim.kernel.errors import SimError
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.scenario.write import to_yaml
-from sim.study.hindcast.branch import RECORD
 from sim.ui.component.history import markup, script, styles
 from sim.ui.history.bench import HistoryBench, Wish, read_wish
 from sim.ui.history.choices import Setting, read_setting

@@ -16,11 +16,11 @@ from sim.kernel.clock import Clock
 from sim.kernel.errors import RunError
 from sim.kernel.records import CAPITALS, Lever, Tempo
 from sim.kernel.state import Array
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Forced, Policy, Scenario
 from sim.study.evidence.likeness import AS_LEVER
 
-RECORD = "history_2018_2023"
 FULL_ENOUGH = 0.5
 WEEK = timedelta(days=7)
 

@@ -15,9 +15,10 @@ from sim.kernel.progress import Progress
 from sim.kernel.records import CAPITALS
 from sim.kernel.state import Array
 from sim.kernel.worlds import Worlds
+from sim.scenario.library import RECORD
 from sim.scenario.load import load_scenario
 from sim.scenario.scenario import Forced, Policy, Scenario
-from sim.study.calibration.choice.coded_moves import RECORD, Coded, Move
+from sim.study.calibration.choice.coded_moves import Coded, Move
 from sim.study.calibration.choice.prior import BLOCK, drawn, values_at
 from sim.study.calibration.choice.sampler import ChoiceSize, sample_moves
 from sim.study.executors import Executor, Serial

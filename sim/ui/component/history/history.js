@@ -257,11 +257,7 @@ class HistoryPage {
   }
 
   fit() {
-    const width = this.body.clientWidth;
-    if (width === this.lastWidth) return;
-    this.lastWidth = width;
-    this.unmeasured = true;
-    requestAnimationFrame(() => this.redraw());
+    fitTo(this, this.body.clientWidth);
   }
 
   point(week) {
@@ -271,16 +267,6 @@ class HistoryPage {
   }
 }
 
-export default function ({ data, parentElement, setStateValue }) {
-  let page = PAGES.get(parentElement);
-  if (!page) {
-    page = new HistoryPage(parentElement);
-    PAGES.set(parentElement, page);
-  }
-  page.setStateValue = setStateValue;
-  shade(page.body);
-  if (data && data !== page.lastData) {
-    page.lastData = data;
-    page.take(data);
-  } else page.redraw();
+export default function (given) {
+  mounted(PAGES, HistoryPage, given);
 }
